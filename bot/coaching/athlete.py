@@ -1,0 +1,156 @@
+"""Who is coached: the athlete's own answers, and the view of the training log that a day is decided from.
+
+Shapes and defaults follow docs/contracts/plan.md. Loads are in the athlete's unit; a dumbbell pair is its total.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import Literal
+
+from bot.coaching.exercise import Equipment
+
+Unit = Literal["kg", "lb"]
+Experience = Literal["beginner", "intermediate", "advanced"]
+RunType = Literal["easy", "hard", "long"]
+Phase = Literal["base", "off", "prep", "taper", "recovery"]
+WeekStyle = Literal["adaptive", "article"]
+Activation = Literal["key", "every", "never"]
+Area = Literal[
+    "foot",
+    "achilles",
+    "shin",
+    "calf",
+    "knee",
+    "hamstring",
+    "quad",
+    "hip",
+    "groin",
+    "low_back",
+    "shoulder",
+    "elbow",
+    "neck",
+    "other",
+]
+RedFlag = Literal["prompt", "emergency"]
+
+EVERYTHING: frozenset[Equipment] = frozenset(
+    {
+        "barbell",
+        "dumbbells",
+        "kettlebell",
+        "bands",
+        "pullup_bar",
+        "bench",
+        "ham_machine",
+        "plate",
+        "cable",
+        "anchor",
+        "roller",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A weekly run. `weekday` 0 = Monday; `minutes` its duration."""
+
+    weekday: int
+    type: RunType
+    time: time = time(7, 0)
+    minutes: int = 45
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GymDay:
+    """A weekday the gym is open to the athlete. `weekday` 0 = Monday."""
+
+    weekday: int
+    time: time = time(18, 0)
+
+
+ALL_GYM_DAYS: tuple[GymDay, ...] = tuple(GymDay(weekday=day) for day in range(7))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecentSet:
+    """A set done lately, to estimate a 1RM from (R19)."""
+
+    exercise: str
+    load: float
+    reps: int
+    rir: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pain:
+    """Pain now: where, and how much from 0 to 10 (R26)."""
+
+    area: Area
+    score: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Athlete:
+    """What a runner has told about themselves; all but `start` has the defaults of the rules."""
+
+    start: date
+    unit: Unit = "kg"
+    body_mass: float | None = None
+    experience: Experience = "intermediate"
+    age: int | None = None
+    equipment: frozenset[Equipment] = EVERYTHING
+    runs: tuple[Run, ...] = ()
+    gym: tuple[GymDay, ...] = ALL_GYM_DAYS
+    runs_given: bool = False
+    gym_given: bool = False
+    race: date | None = None
+    race_time: time = time(9, 0)
+    race_km: float | None = None
+    tune_ups: tuple[date, ...] = ()
+    phase: Phase | None = None
+    phase_since: date | None = None
+    week_style: WeekStyle | None = None
+    minutes_cap: int = 60
+    high_mileage: bool = False
+    activation: Activation = "key"
+    one_rm: Mapping[str, float] = field(default_factory=dict)
+    recent_sets: tuple[RecentSet, ...] = ()
+    pull_ups: int | None = None
+    conditions: tuple[str, ...] = ()
+    cleared: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Working:
+    """R21's state of one exercise: load (null for bodyweight) and the reps or seconds to aim for."""
+
+    load: float | None = None
+    target: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Log:
+    """What the training so far says about one day. Derived from reports by `history.log_at`, or given to `plan`.
+
+    `run_overrides` and `done_this_week` carry R36, `minutes_today` and `equipment_today` R35: choices of the runner.
+    """
+
+    pain: tuple[Pain, ...] = ()
+    red_flag: RedFlag | None = None
+    sleep_h: float | None = None
+    leg_soreness: int | None = None
+    missed: int = 0
+    deload_weeks: frozenset[date] = frozenset()
+    highest_28d: Mapping[str, float] = field(default_factory=dict)
+    days_since_strength: int | None = None
+    working: Mapping[str, Working] = field(default_factory=dict)
+    minutes_today: int | None = None
+    equipment_today: frozenset[Equipment] | None = None
+    runs_this_week: tuple[Run, ...] | None = None
+    done_this_week: Mapping[int, str] = field(default_factory=dict)
+    replan_from: int = 0
+    swaps_today: Mapping[str, str] = field(default_factory=dict)
+
+
+NO_LOG = Log()
