@@ -1,4 +1,4 @@
-"""Everything about one runner that a message can change: the aggregate the conversation works on and the store keeps."""
+"""Everything about one runner that a message can change: what the conversation works on and the store keeps."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -31,8 +31,8 @@ class Command:
 class Room:
     """What one module of the conversation answers to.
 
-    `taps` maps the verb of a button's action to its handler, `questions` the name of an open question (Dialog.question) to
-    what reads its answer. A verb or name belongs to one room only.
+    `taps` maps the verb of a button's action to its handler, `questions` the name of an open question
+    (Dialog.question) to what reads its answer. A verb or name belongs to one room only.
     """
 
     commands: tuple[Command, ...] = ()
