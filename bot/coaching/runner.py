@@ -104,12 +104,13 @@ class Dialog:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guided:
-    """Where a guided session stands: which exercise, which set, what was done so far."""
+    """Where a guided session stands: the exercise by its place, the sets done of each as (load, amount), how hard they were."""
 
     day: date
     exercise: int = 0
     done: tuple[tuple[tuple[float | None, int], ...], ...] = ()
     skipped: tuple[int, ...] = ()
+    efforts: tuple[tuple[int, Literal["rpe", "rir"], float], ...] = ()
     started_at: datetime | None = None
 
 
