@@ -3,6 +3,7 @@
 Shapes and defaults follow docs/contracts/plan.md. Loads are in the athlete's unit; a dumbbell pair is its total.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -57,7 +58,7 @@ class Run:
 
     weekday: int
     type: RunType
-    time: time = time(7, 0)
+    time: dt.time = dt.time(7, 0)
     minutes: int = 45
 
 
@@ -66,7 +67,7 @@ class GymDay:
     """A weekday the gym is open to the athlete. `weekday` 0 = Monday."""
 
     weekday: int
-    time: time = time(18, 0)
+    time: dt.time = dt.time(18, 0)
 
 
 ALL_GYM_DAYS: tuple[GymDay, ...] = tuple(GymDay(weekday=day) for day in range(7))
