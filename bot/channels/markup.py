@@ -1,5 +1,6 @@
 """The markup of messages (bot/messages.py) read once, for channels that do not speak HTML."""
 
+import html
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -59,3 +60,38 @@ def lines(text: str) -> Iterator[list[Span]]:
 def plain(text: str) -> str:
     """The message without any markup."""
     return "\n".join("".join(span.text for span in line) for line in lines(text)).strip()
+
+
+def split(text: str, limit: int) -> list[str]:
+    """The message in parts of at most `limit` characters, cut at line ends, every tag closed within its line."""
+    if len(text) <= limit:
+        return [text] if text else []
+    parts: list[str] = []
+    part = ""
+    for line in lines(text):
+        for piece in _pieces(line, limit):
+            joined = f"{part}\n{piece}" if part else piece
+            if len(joined) > limit:
+                parts.append(part)
+                joined = piece
+            part = joined
+    return [*parts, part] if part else parts
+
+
+def _pieces(line: list[Span], limit: int) -> Iterator[str]:
+    """One line as HTML; a line that is too long by itself is cut where it must be."""
+    whole = "".join(_tagged(span) for span in line)
+    if len(whole) <= limit:
+        yield whole
+        return
+    bare = "".join(span.text for span in line)
+    room = limit // 6
+    for start in range(0, len(bare), room):
+        yield html.escape(bare[start : start + room], quote=False)
+
+
+def _tagged(span: Span) -> str:
+    text = html.escape(span.text, quote=False)
+    for tag in sorted(span.tags - {"blockquote"}):
+        text = f"<{tag}>{text}</{tag}>"
+    return text
