@@ -1,0 +1,219 @@
+"""Where every message goes: one order of routing for all rooms and channels. A room is added to ROOMS and nowhere else."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import TypeVar
+
+from bot.coaching.runner import ReminderKind
+from bot.conversation import account, helping, onboarding, settings
+from bot.conversation.commands import Command, Room, effect_name
+from bot.conversation.render import clip, command_button, keyboard, toast
+from bot.conversation.turn import Effect, Outcome, Result, Turn
+from bot.conversation.words import _, speaking
+from bot.messages import TEXT_LIMIT, Inbound, Reply
+
+T = TypeVar("T")
+
+ROOMS: tuple[Room, ...] = (
+    onboarding.ROOM,
+    settings.ROOM,
+    account.ROOM,
+)
+_EVERY: tuple[Room, ...] = (*ROOMS, helping.room(ROOMS))
+
+COMMANDS: tuple[Command, ...] = tuple(command for room in _EVERY for command in room.commands)
+
+
+def _merged(tables: Iterable[Mapping[str, T] | None]) -> dict[str, T]:
+    """All tables as one; ValueError where two rooms claim one name."""
+    merged: dict[str, T] = {}
+    for table in tables:
+        for name, value in (table or {}).items():
+            if name in merged:
+                msg = f"two rooms of the conversation answer to {name!r}"
+                raise ValueError(msg)
+            merged[name] = value
+    return merged
+
+
+_COMMANDS = _merged(dict.fromkeys((command.name, *command.aliases), command) for command in COMMANDS)
+_TAPS = _merged(room.taps for room in _EVERY)
+_QUESTIONS = _merged(room.questions for room in _EVERY)
+_INTENTS = _merged(room.intents for room in _EVERY)
+_RESULTS = _merged(room.results for room in _EVERY)
+_FIRST = tuple(room.first for room in _EVERY if room.first)
+_EDITED = tuple(room.edited for room in _EVERY if room.edited)
+_LAST = tuple(room.last for room in _EVERY if room.last)
+_REMIND = tuple(room.remind for room in _EVERY if room.remind)
+
+_COMMAND = re.compile(r"^/(\w+)(?:@\w+)?(?:\s+(.*))?$", re.DOTALL)
+_ANYTIME = frozenset({"cancel", "help", "undo"})
+"""Bare words that are these commands even while a question is open."""
+
+
+def handle(turn: Turn) -> Outcome:
+    """What one message of the runner leads to."""
+    with speaking(turn.runner.language):
+        return _route(_noticed(turn))
+
+
+def after(turn: Turn, effect: Effect, result: Result) -> Outcome:
+    """The rest of the outcome once the store has carried out `effect`; `turn.runner` is the runner as they are now."""
+    with speaking(turn.runner.language):
+        return _RESULTS[effect_name(effect)](turn, effect, result)
+
+
+def remind(turn: Turn, kind: ReminderKind, due_local: datetime) -> Outcome:
+    """A reminder of that kind as it reads now; `Outcome.dropped` says why it is not worth sending."""
+    with speaking(turn.runner.language):
+        for render in _REMIND:
+            return render(turn, kind, due_local)
+        return Outcome(runner=turn.runner, dropped="no room renders reminders")
+
+
+def _noticed(turn: Turn) -> Turn:
+    """Whoever writes or taps is not ignoring the reminders any more."""
+    reminders = turn.runner.reminders
+    if not reminders.ignored_in_a_row and not reminders.sparse:
+        return turn
+    return replace(turn, runner=replace(turn.runner, reminders=replace(reminders, ignored_in_a_row=0, sparse=False)))
+
+
+def _route(turn: Turn) -> Outcome:
+    inbound = turn.inbound
+    if inbound.edited:
+        return _edited(turn, inbound.text or "")
+    if inbound.tap is not None:
+        return tapped(turn, inbound.tap)
+    if inbound.location is not None or inbound.document is not None:
+        return _attached(turn, inbound)
+    return _said(turn, (inbound.text or "").strip())
+
+
+def _edited(turn: Turn, text: str) -> Outcome:
+    for take in (*_FIRST, *_EDITED) if turn.runner.consented_at else ():
+        outcome = take(turn, text)
+        if outcome is not None:
+            return outcome
+    return Outcome(runner=turn.runner)
+
+
+def tapped(turn: Turn, tap: str) -> Outcome:
+    """A tapped button; one that is not known any more is explained."""
+    version, _bar, rest = tap.partition("|")
+    verb, _bar, args = rest.partition("|")
+    if verb == "cmd":
+        name, _bar, args = args.partition("|")
+        return _command(turn, name, args)
+    take = _TAPS.get(verb) if version == "1" else None
+    if take is None:
+        return _say(turn, toast(_("That button is from an older version. /help shows what there is now.")))
+    if turn.runner.consented_at is None and verb not in onboarding.BEFORE_CONSENT:
+        return onboarding.begin(turn, "")
+    return take(turn, args)
+
+
+def _attached(turn: Turn, inbound: Inbound) -> Outcome:
+    if turn.runner.consented_at is None:
+        return onboarding.begin(turn, "")
+    if inbound.location is not None:
+        return settings.located(turn, *inbound.location)
+    return account.received(turn)
+
+
+def _said(turn: Turn, text: str) -> Outcome:
+    command = _COMMAND.match(text[:TEXT_LIMIT])
+    free = (command.group(2) or "") if command else text
+    flagged = _flagged(turn, free)
+    if flagged is not None:
+        return flagged
+    if command:
+        return _command(turn, command.group(1), command.group(2) or "")
+    return _worded(turn, text)
+
+
+def _flagged(turn: Turn, text: str) -> Outcome | None:
+    """A red flag comes before everything else, also before consent; then it is answered and nothing is kept."""
+    if not text:
+        return None
+    for take in _FIRST:
+        outcome = take(turn, text)
+        if outcome is not None:
+            return outcome if turn.runner.consented_at else replace(outcome, runner=turn.runner, change=None)
+    return None
+
+
+def _command(turn: Turn, name: str, args: str) -> Outcome:
+    command = _COMMANDS.get(name.lower())
+    if command is None or (command.admin and not turn.runner.admin):
+        return _unknown(turn, name)
+    if turn.runner.consented_at is None and not command.before_start:
+        return onboarding.begin(turn, "")
+    return command.handler(turn, args.strip())
+
+
+def _unknown(turn: Turn, name: str) -> Outcome:
+    text = _("I don't know /{name}. Did you mean one of these?").format(name=clip(name, 32))
+    return _say(turn, Reply(text=text, buttons=helping.nearest_buttons(COMMANDS, name)))
+
+
+def _worded(turn: Turn, text: str) -> Outcome:
+    bare = text.lower().strip(" .!")
+    if bare in _ANYTIME:
+        return _command(turn, bare, "")
+    if turn.runner.consented_at is None:
+        return onboarding.begin(turn, text)
+    outcome = _answered(turn, text)
+    if outcome is not None:
+        return outcome
+    if bare in _COMMANDS:
+        return _command(turn, bare, "")
+    if not text:
+        ways = keyboard((command_button(_("Today"), "today"), command_button(_("Help"), "help")))
+        return _say(turn, Reply(text=_("That message was empty for me. Just write what you did."), buttons=ways))
+    return _unasked(turn, text)
+
+
+def _answered(turn: Turn, text: str) -> Outcome | None:
+    """The open question's answer: the number of one of its choices, or words."""
+    dialog = turn.runner.dialog
+    if dialog is None:
+        return None
+    choices = dialog.data.get("choices")
+    if isinstance(choices, (list, tuple)) and text.rstrip(".)").isdecimal() and len(text) < 4:
+        at = int(text.rstrip(".)")) - 1
+        if 0 <= at < len(choices):
+            return tapped(turn, str(choices[at]))
+    answer = _QUESTIONS.get(dialog.question)
+    return answer(turn, text) if answer else None
+
+
+def _unasked(turn: Turn, text: str) -> Outcome:
+    """Words nobody asked for: a setting, a move, an absence, a report; else they are kept and the nearest commands shown."""
+    intent = turn.content.reader.intent(text[:TEXT_LIMIT], turn.today)
+    take = _INTENTS.get(intent)
+    outcome = take(turn, text) if take else None
+    if outcome is not None:
+        return outcome
+    if not turn.runner.onboarded and turn.runner.dialog and intent in {"none", "checkin"}:
+        again = onboarding.again(turn, text)
+        if again is not None:
+            return again
+    for last in _LAST:
+        outcome = last(turn, text)
+        if outcome is not None:
+            return outcome
+    return not_understood(turn, text)
+
+
+def not_understood(turn: Turn, text: str) -> Outcome:
+    """The two nearest commands, never silence."""
+    word = (text.split() or [""])[0]
+    says = _("I couldn't make sense of that. Did you mean one of these?")
+    return _say(turn, Reply(text=says, buttons=helping.nearest_buttons(COMMANDS, word)))
+
+
+def _say(turn: Turn, *replies: Reply) -> Outcome:
+    return Outcome(runner=turn.runner, replies=replies)

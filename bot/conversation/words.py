@@ -1,0 +1,85 @@
+"""The runner's language: gettext for the turn that is being answered. English is the source, catalogues are in bot/locale.
+
+Text that holds a name is written as a template and filled after translating: `_("Hello {name}").format(name=…)`.
+"""
+
+import gettext
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
+from pathlib import Path
+
+DOMAIN = "messages"
+LOCALE = Path(__file__).parent.parent / "locale"
+PSEUDO = "en-XA"
+"""The pseudo-language: every translated text stands in ⟦⟧, so that a text that escaped translation is seen."""
+
+
+class Pseudo(gettext.NullTranslations):
+    """English marked as translated."""
+
+    def gettext(self, message: str) -> str:
+        """`message` in ⟦⟧."""
+        return f"⟦{message}⟧" if message else message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """The form for `n` in ⟦⟧."""
+        return f"⟦{msgid1 if n == 1 else msgid2}⟧"
+
+
+@lru_cache(maxsize=64)
+def _catalogue(language: str) -> gettext.NullTranslations:
+    if language == PSEUDO:
+        return Pseudo()
+    return gettext.translation(
+        DOMAIN, LOCALE, [language.replace("-", "_"), language.split("-", maxsplit=1)[0]], fallback=True
+    )
+
+
+_spoken: ContextVar[str] = ContextVar("spoken", default="en")
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Within it, `_` and `ngettext` answer in `language` (a BCP 47 tag), in English where there is no catalogue."""
+    token = _spoken.set(language)
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
+
+def language() -> str:
+    """The tag of the language being spoken."""
+    return _spoken.get()
+
+
+def languages() -> tuple[str, ...]:
+    """The languages there are words for, English first."""
+    found = sorted(path.parent.parent.name.replace("_", "-") for path in LOCALE.glob(f"*/LC_MESSAGES/{DOMAIN}.mo"))
+    return ("en", *(tag for tag in found if tag != "en"))
+
+
+def _(message: str) -> str:
+    """`message` in the language being spoken."""
+    return _catalogue(_spoken.get()).gettext(message) if message else message
+
+
+def ngettext(one: str, many: str, n: int) -> str:
+    """The form of the message for `n`, in the language being spoken; `n` is not filled in."""
+    return _catalogue(_spoken.get()).ngettext(one, many, n)
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translated later"
+    """Mark a message of a table for extraction; it is translated with `_` where it is used."""
+    return message
+
+
+_FIELD = re.compile(r"\{\w*\}")
+
+
+def fields(message: str) -> tuple[str, ...]:
+    """The names a template has to be filled with, so that translations can be checked against their source."""
+    return tuple(sorted(_FIELD.findall(message)))
