@@ -1,6 +1,6 @@
-"""A chat with the coach in a test: what is said and tapped goes through the conversation, what comes back is kept on a screen.
+"""A chat with the coach in a test: words and taps go through the conversation, what comes back is kept on a screen.
 
-`chat = Chat.ready(now="2027-01-05T06:55")` is a runner who has answered everything; `Chat()` one who never wrote before.
+`Chat.ready(now="2027-01-05T06:55")` is a runner who has answered everything; `Chat()` one who never wrote before.
 No database: effects are carried out on the Runner value itself, so that a test reads like the chat it is.
 """
 
@@ -97,7 +97,8 @@ class _Tags(HTMLParser):
         self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        assert self.open and self.open.pop() == tag, f"</{tag}> closes nothing"
+        assert self.open, f"</{tag}> closes nothing"
+        assert self.open.pop() == tag, f"</{tag}> closes another"
 
 
 def plain(text: str) -> str:

@@ -39,11 +39,12 @@ class Command:
 class Room:
     """What one module of the conversation answers to.
 
-    `taps` maps the verb of a button's action to its handler, `questions` the name of an open question (Dialog.question) to
-    what reads its answer, `intents` what the reader takes unasked words for (`Reader.intent`) to who takes them, `results`
-    the name of an effect (`effect_name`) to what is said after it. A verb or name belongs to one room only.
-    `first` looks at every free text before anything else does (red flags), `edited` takes the new words of a message that
-    was edited, `last` what nobody else took (a report), `remind` renders reminders; each belongs to one room only, and None goes on to the next.
+    `taps` maps the verb of a button's action to its handler, `questions` the name of an open question
+    (Dialog.question) to what reads its answer, `intents` what the reader takes unasked words for (`Reader.intent`) to
+    who takes them, `results` the name of an effect (`effect_name`) to what is said after it. A verb or name belongs to
+    one room only. `first` looks at every free text before anything else does (red flags), `edited` takes the new words
+    of a message that was edited, `last` what nobody else took (a report); None goes on to the next. `remind` renders
+    reminders.
     """
 
     commands: tuple[Command, ...] = ()

@@ -1,4 +1,4 @@
-"""Where every message goes: one order of routing for all rooms and channels. A room is added to ROOMS and nowhere else."""
+"""Where every message goes: one order of routing for all rooms and channels. A room is added to ROOMS, nowhere else."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -191,7 +191,7 @@ def _answered(turn: Turn, text: str) -> Outcome | None:
 
 
 def _unasked(turn: Turn, text: str) -> Outcome:
-    """Words nobody asked for: a setting, a move, an absence, a report; else they are kept and the nearest commands shown."""
+    """Words nobody asked for: a setting, a move, an absence, a report; else the nearest commands are shown."""
     intent = turn.content.reader.intent(text[:TEXT_LIMIT], turn.today)
     take = _INTENTS.get(intent)
     outcome = take(turn, text) if take else None

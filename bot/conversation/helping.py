@@ -46,26 +46,25 @@ def _all(commands: tuple[Command, ...], turn: Turn) -> str:
 
 
 def _short(turn: Turn) -> tuple[str, Keyboard]:
-    """What helps where the runner stands: before consent, in the first meeting, in a guided session, on a normal day."""
+    """What helps where the runner stands: before consent, in the first meeting, guided, on a normal day."""
     runner = turn.runner
+    everything = command_button(_("All commands"), "help", "all")
     if runner.consented_at is None:
         return _(
             "I'm a strength coach for runners. We have not started yet: /start takes about two minutes."
         ), keyboard((command_button(_("Start"), "start"),))
     if not runner.onboarded:
         text = _(
-            "We're in the middle of getting to know each other. Tap an answer or type it, in any order; /start shows the "
-            "open question again, /cancel leaves it for later."
+            "We're in the middle of getting to know each other. Tap an answer or type it, in any order. /start shows "
+            "the open question again, /cancel leaves it for later."
         )
-        return text, keyboard(
-            (command_button(_("Open question"), "start"), command_button(_("All commands"), "help", "all"))
-        )
+        return text, keyboard((command_button(_("Open question"), "start"), everything))
     if runner.guided:
         text = _(
-            "You're in a guided session. Tap Done after each set, or write what you did, like “8 at 45” or “only 6”. Stop "
-            "ends it and keeps what you've done."
+            "You're in a guided session. Tap Done after each set, or write what you did, like “8 at 45” or “only 6”. "
+            "Stop ends it and keeps what you've done."
         )
-        return text, keyboard((command_button(_("Today"), "today"), command_button(_("All commands"), "help", "all")))
+        return text, keyboard((command_button(_("Today"), "today"), everything))
     text = lines(
         _(
             "Just write what you did: “done”, “RDL 4x6 80kg rpe 8”, “skipped, knee 4/10”. I echo it, and you can undo it."
@@ -78,7 +77,7 @@ def _short(turn: Turn) -> tuple[str, Keyboard]:
     )
     return text, keyboard(
         (command_button(_("Today"), "today"), command_button(_("Week"), "week")),
-        (command_button(_("All commands"), "help", "all"),),
+        (everything,),
     )
 
 

@@ -1,4 +1,4 @@
-"""The runner's language: gettext for the turn that is being answered. English is the source, catalogues are in bot/locale.
+"""The runner's language: gettext for the turn that is answered. English is the source, catalogues are in bot/locale.
 
 Text that holds a name is written as a template and filled after translating: `_("Hello {name}").format(name=…)`.
 """
@@ -33,9 +33,8 @@ class Pseudo(gettext.NullTranslations):
 def _catalogue(language: str) -> gettext.NullTranslations:
     if language == PSEUDO:
         return Pseudo()
-    return gettext.translation(
-        DOMAIN, LOCALE, [language.replace("-", "_"), language.split("-", maxsplit=1)[0]], fallback=True
-    )
+    tags = [language.replace("-", "_"), language.split("-", maxsplit=1)[0]]
+    return gettext.translation(DOMAIN, LOCALE, tags, fallback=True)
 
 
 _spoken: ContextVar[str] = ContextVar("spoken", default="en")
