@@ -20,6 +20,7 @@ _TYPES = {
     "model_type": "takes keys of its own, indented below it",
     "string_too_short": "is empty",
 }
+_WITH_CONTEXT = frozenset({"literal_error", "value_error", "too_short", "too_long"})
 
 
 def check(raw: Raw) -> tuple[Entry | None, list[Fault]]:
@@ -40,31 +41,29 @@ def _says(model: type[BaseModel], keys: Keys, detail: ErrorDetails) -> str:
     kind = detail["type"]
     name = f"`{_path(keys)}`"
     given: object = detail["input"]
-    context: dict[str, Any] = detail.get("ctx", {})
     if kind == "missing":
         return f"{name} is missing"
     if kind == "extra_forbidden":
         return f"unknown key {name}{nearest(str(keys[-1]), _fields(model, keys[:-1]))}"
+    if "ctx" in detail and kind in _WITH_CONTEXT:
+        return f"{name} {_in_context(detail['ctx'], kind, given)}"
+    return f"{name} {_TYPES.get(kind, detail['msg'])}{_not(given)}"
+
+
+def _in_context(context: dict[str, Any], kind: str, given: object) -> str:
+    """What is wrong where pydantic says what it expected."""
     if kind == "literal_error":
         words = _QUOTED.findall(str(context["expected"]))
-        return f"{name} may be {', '.join(words)}, not `{given}`{nearest(str(given), words)}"
+        return f"may be {', '.join(words)}, not `{given}`{nearest(str(given), words)}"
     if kind == "value_error":
-        return f"{name}: {context['error']}"
-    if kind in {"too_short", "too_long"}:
-        return f"{name} takes {_count(context)}, and has {context['actual_length']}"
-    if kind in _TYPES:
-        return f"{name} {_TYPES[kind]}{_not(given)}"
-    return f"{name}: {detail['msg']}{_not(given)}"
+        return f"is wrong: {context['error']}"
+    least = context.get("min_length")
+    bound = f"at most {context['max_length']}" if least is None else f"at least {least}"
+    return f"takes {bound}, and has {context['actual_length']}"
 
 
 def _not(given: object) -> str:
     return f", not `{given}`" if isinstance(given, str | int | float) and given != "" else ""
-
-
-def _count(context: dict[str, Any]) -> str:
-    if "min_length" in context:
-        return f"at least {context['min_length']}"
-    return f"at most {context['max_length']}"
 
 
 def _path(keys: Keys) -> str:

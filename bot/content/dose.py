@@ -3,10 +3,8 @@
 import re
 from dataclasses import dataclass
 
-
 from bot.coaching.exercise import WorkUnit
 from bot.content.words import UNITS
-
 
 _ONE = r"(?P<{0}low>\d+)(?:\s*[-–]\s*(?P<{0}high>\d+))?\s*(?P<{0}unit>[a-z]+)"
 _DOSE = re.compile(

@@ -136,7 +136,7 @@ class _Builder:
 
 def _scalar(node: yaml.Node) -> object:
     word = str(node.value)
-    quoted_or_block = bool(node.style)
+    quoted_or_block = bool(getattr(node, "style", None))
     if quoted_or_block:
         return word
     if word in _NOTHING:

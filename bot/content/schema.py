@@ -202,12 +202,12 @@ class Fuel(Advice):
     grams_per_kg: GramsPerKg | None = None
 
     def grams(self, body_mass_kg: float) -> tuple[int, int] | None:
-        """Grams a day, enough and the upper margin, to the next 5 g; None where it does not go by body mass."""
+        """Grams a day, enough and the upper margin, in whole grams; None where it does not go by body mass."""
         if self.grams_per_kg is None:
             return None
         return (
-            5 * round(self.grams_per_kg.enough * body_mass_kg / 5),
-            5 * round(self.grams_per_kg.upper * body_mass_kg / 5),
+            round(self.grams_per_kg.enough * body_mass_kg),
+            round(self.grams_per_kg.upper * body_mass_kg),
         )
 
 
