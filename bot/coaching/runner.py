@@ -120,6 +120,7 @@ class Runner:
 
     `reports` is the window the coach looks at (the last 26 weeks), oldest first; older ones are loaded when asked for.
     `answered` names the onboarding questions that were answered or skipped. `zone` is an IANA name, None until known.
+    `snoozed_to` is the instant of the one reminder a snooze asked for (kind "snooze").
     """
 
     id: int
@@ -145,4 +146,5 @@ class Runner:
     guided: Guided | None = None
     dialog: Dialog | None = None
     notices_seen: frozenset[str] = frozenset()
+    snoozed_to: datetime | None = None
     admin: bool = False
