@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.coaching.runner import ReminderKind
-from bot.conversation import account, helping, onboarding, settings
+from bot.conversation import account, advice, helping, onboarding, settings
 from bot.conversation.commands import Command, Room, effect_name
 from bot.conversation.render import clip, command_button, keyboard, toast
 from bot.conversation.turn import Effect, Outcome, Result, Turn
@@ -20,6 +20,7 @@ ROOMS: tuple[Room, ...] = (
     onboarding.ROOM,
     settings.ROOM,
     account.ROOM,
+    advice.ROOM,
 )
 _EVERY: tuple[Room, ...] = (*ROOMS, helping.room(ROOMS))
 
