@@ -19,6 +19,7 @@ _TYPES = {
     "tuple_type": "takes a list, each item after a dash or all between [ and ]",
     "model_type": "takes keys of its own, indented below it",
     "string_too_short": "is empty",
+    "string_pattern_mismatch": "is one word of letters, digits and _, beginning with a letter",
 }
 _WITH_CONTEXT = frozenset({"literal_error", "value_error", "too_short", "too_long"})
 

@@ -53,7 +53,7 @@ def read_folder(folder: Path) -> Folder:
         return Folder(english=(), translations={}, faults=(_at("content", f"there is no folder {folder}"),))
     english = tuple(_entries(folder, "content", faults, complete=True))
     translations: dict[str, tuple[Raw, ...]] = {}
-    for sub in _subfolders(folder):
+    for sub in _subfolders(folder, faults):
         if sub.name in BY_NAME or sub.name in SET_ASIDE:
             continue
         if _LANGUAGE.fullmatch(sub.name) and sub.name != ENGLISH:
@@ -97,11 +97,17 @@ def _all_names(base: Raw, over: Raw) -> object:
         return own
     english = [base.data["name"]] if "name" in over.data and "name" in base.data else []
     taken = over.data.get("name", base.data.get("name"))
-    return list(dict.fromkeys(word for word in [*own, *english, *behind] if word != taken))
+    names = [word for word in [*own, *english, *behind] if word != taken]
+    return list(dict.fromkeys(names)) if all(isinstance(word, str) for word in names) else own
 
 
-def _subfolders(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith((".", "_")))
+def _subfolders(folder: Path, faults: list[Fault]) -> list[Path]:
+    try:
+        inside = list(folder.iterdir())
+    except OSError as error:
+        faults.append(_at("content", f"cannot be read: {error.strerror or error}"))
+        return []
+    return sorted(path for path in inside if path.is_dir() and not path.name.startswith((".", "_")))
 
 
 def _entries(folder: Path, label: str, faults: list[Fault], *, complete: bool) -> Iterator[Raw]:
