@@ -1,6 +1,8 @@
 """A slip of the author's pen is reported with its file and line, all slips at once, and never with a traceback."""
 
 import random
+import re
+from pathlib import Path
 
 import pytest
 
@@ -189,3 +191,12 @@ def test_the_check_reports_a_promise(copy: Copy, said) -> None:
     copy.edit("why.yaml", "Stronger muscles may help.", "Strength prevents injuries.")
     assert check(copy.folder, say) == 1
     assert "`prevents` promises" in lines[0]
+
+
+def test_the_examples_of_the_authors_guide_load(copy: Copy) -> None:
+    guide = Path(__file__).parents[2] / "docs" / "content.md"
+    exercise, translation = re.findall("```yaml\n(.*?)```", guide.read_text(encoding="utf-8"), re.DOTALL)
+    copy.append("exercises/squat_and_lunge.yaml", "\n" + exercise)
+    copy.write("de/faq.yaml", translation)
+    assert copy.faults() == []
+    assert load(copy.folder, "de").catalogue["goblet_squat"].easier == "split_squat"

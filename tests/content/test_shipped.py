@@ -48,8 +48,8 @@ def test_all_content_loads_without_a_fault() -> None:
         pytest.fail(str(error))
 
 
-def test_the_catalogue_has_the_sixty_two_exercises_of_the_table(content: Content) -> None:
-    assert len(ROWS) == 62
+def test_the_catalogue_has_every_exercise_of_the_table(content: Content) -> None:
+    assert len(ROWS) >= 62
     assert set(content.catalogue.exercises) == {row["id"] for row in ROWS}
 
 
