@@ -35,6 +35,9 @@ Area = Literal[
 ]
 RedFlag = Literal["prompt", "emergency"]
 
+ADULT = 18
+UNKNOWN_MASS: Mapping[Unit, float] = {"kg": 70.0, "lb": 154.0}
+
 EVERYTHING: frozenset[Equipment] = frozenset(
     {
         "barbell",
@@ -121,6 +124,33 @@ class Athlete:
     conditions: tuple[str, ...] = ()
     cleared: bool = False
 
+    @property
+    def is_minor(self) -> bool:
+        """Under 18 (R28)."""
+        return self.age is not None and self.age < ADULT
+
+    @property
+    def counts_as(self) -> Experience:
+        """Experience as the rules use it: under 18 counts as beginner everywhere (R28)."""
+        return "beginner" if self.is_minor else self.experience
+
+    @property
+    def is_beginner(self) -> bool:
+        """Beginner by answer or by age (R28, R29)."""
+        return self.counts_as == "beginner"
+
+    @property
+    def mass(self) -> float:
+        """Body mass in the athlete's unit; unknown is 70 kg or 154 lb (docs/contracts/plan.md)."""
+        return UNKNOWN_MASS[self.unit] if self.body_mass is None else self.body_mass
+
+    @property
+    def gave_no_days(self) -> bool:
+        """Neither run days nor gym days were given: the sample week is the default (R32)."""
+        runs_given = self.runs_given or bool(self.runs)
+        gym_given = self.gym_given or self.gym != ALL_GYM_DAYS
+        return not runs_given and not gym_given
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Working:
@@ -134,7 +164,10 @@ class Working:
 class Log:
     """What the training so far says about one day. Derived from reports by `history.log_at`, or given to `plan`.
 
-    `run_overrides` and `done_this_week` carry R36, `minutes_today` and `equipment_today` R35: choices of the runner.
+    `runs_this_week`, `done_this_week` (weekday → session type) and `replan_from` (the first weekday to place again)
+    carry R36, `minutes_today` and `equipment_today` R35: choices of the runner. `swaps_today` maps a prescribed
+    exercise to the one chosen instead. `steps` maps an exercise to the harder or easier one R21 has put in its
+    place. `blocks_before` are the labels of the weeks before this one, latest last, where they are known (R4).
     """
 
     pain: tuple[Pain, ...] = ()
@@ -152,6 +185,8 @@ class Log:
     done_this_week: Mapping[int, str] = field(default_factory=dict)
     replan_from: int = 0
     swaps_today: Mapping[str, str] = field(default_factory=dict)
+    steps: Mapping[str, str] = field(default_factory=dict)
+    blocks_before: tuple[str | None, ...] = ()
 
 
 NO_LOG = Log()

@@ -13,7 +13,11 @@ Block = Literal["foundation", "strength", "hypertrophy", "power"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prescription:
-    """One exercise to do: sets × low–high `unit_of_work` at `load` (athlete's unit; None = bodyweight)."""
+    """One exercise to do: sets × low–high `unit_of_work` at `load` (athlete's unit; None = bodyweight).
+
+    `base_load` is the load without the cuts of a deload, a lite day or pain: what R21 goes on from after a lite
+    day. `slot` is the place it fills in the session (R13), named by the exercise or slot that stands there first.
+    """
 
     exercise: str
     sets: int
@@ -27,6 +31,7 @@ class Prescription:
     target: int | None
     rir: int | None
     slot: str = ""
+    base_load: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
