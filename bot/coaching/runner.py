@@ -104,9 +104,14 @@ class Dialog:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guided:
-    """Where a guided session stands: the exercise by its place, the sets done of each as (load, amount), how hard they were."""
+    """Where a guided session stands.
+
+    `exercises` are those of the session when it was last looked at, `exercise` the place of the one being done, `done` the
+    sets of each as (load, amount), `efforts` how hard an exercise was by its place.
+    """
 
     day: date
+    exercises: tuple[str, ...] = ()
     exercise: int = 0
     done: tuple[tuple[tuple[float | None, int], ...], ...] = ()
     skipped: tuple[int, ...] = ()

@@ -1,0 +1,135 @@
+"""The answer to a report: the echo, what it means, what is next, and the ways to correct it."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.coaching.report import Reading, Report
+from bot.coaching.runner import Dialog, Runner
+from bot.conversation import echo, filing, pain, plan
+from bot.conversation.filing import Filed
+from bot.conversation.render import bold, button, command_button, fit, keyboard, near_day, paragraphs
+from bot.conversation.turn import Outcome, Turn
+from bot.conversation.words import _, ngettext
+from bot.messages import Keyboard, Reply, escape
+
+
+def answer(turn: Turn, filed: Filed, reading: Reading, *, first: str | None = None, edit: bool = False) -> Outcome:
+    """The outcome of a filed report: the echo, what it means, what is next, and the ways to correct it."""
+    told = replace(turn, runner=filed.runner)
+    report = filed.report
+    session = report.session.exercises if report.session else ()
+    if not filing.says_training(reading):
+        return _aside(told, filed, reading)
+    asked = reading.ask
+    runner = filed.runner
+    text = paragraphs(
+        first or (_merged_words(filed) if filed.before else None),
+        echo.about_day(told, report.reading),
+        echo.reading_lines(told, replace(report.reading, pain=reading.pain), session),
+        _pain_words(told, reading),
+        None if asked else echo.next_lines(told, report),
+        bold(escape(asked)) if asked else None,
+    )
+    if asked:
+        runner = replace(runner, dialog=Dialog(question="report_ask", data={"id": str(report.id)}, since=turn.now))
+    elif runner.dialog is not None and runner.dialog.question == "report_ask":
+        runner = replace(runner, dialog=None)
+    if not asked:
+        runner = _asking_score(told, runner, reading)
+    if turn.runner.guided is not None and turn.runner.guided.day == report.day:
+        runner = replace(runner, guided=None)
+    reply = Reply(
+        text=fit(text),
+        buttons=buttons(told, report),
+        edit=edit,
+        key=f"report:{report.id}",
+        about=f"report:{report.id}",
+    )
+    change = _("the report for {day}").format(day=near_day(report.day, turn.today))
+    return Outcome(runner=runner, replies=(reply, *_score_question(told, reading)), change=change, cancel=("timer",))
+
+
+def buttons(turn: Turn, report: Report) -> Keyboard:
+    """Fix, Undo, Was yesterday, Form slipped: the ways to correct a report."""
+    yesterday = report.day == turn.today and plan.started(turn.runner, report.day - timedelta(days=1))
+    lifted = report.reading.status != "skipped" and report.session is not None
+    slipped = report.reading.form_slipped
+    return keyboard(
+        (button(_("Fix"), "fix", report.id), command_button(_("Undo"), "undo")),
+        (
+            button(_("Was yesterday"), "wasyday", report.id) if yesterday else None,
+            button(_("Form was fine") if slipped else _("Form slipped"), "slip", report.id) if lifted else None,
+        ),
+    )
+
+
+def settle_buttons(about: date) -> Keyboard:
+    """Done, Partly, Skipped: the evening check-in's buttons."""
+    return keyboard(
+        (
+            button(_("Done"), "done", about),
+            button(_("Partly"), "partly", about),
+            button(_("Skipped"), "skipped", about),
+        )
+    )
+
+
+def _aside(turn: Turn, filed: Filed, reading: Reading) -> Outcome:
+    """A report of something beside the session: a run, the night, the scales, a pain."""
+    today = turn.today
+    told = echo.reading_lines(turn, reading)
+    soft = reading.sleep is not None or reading.soreness is not None
+    open_session = plan.started(turn.runner, today) and plan.report_on(turn.runner, today) is None
+    planned = plan.day_of(turn, today) if open_session else None
+    due = planned is not None and planned.session is not None
+    runner = _asking_score(turn, filed.runner, reading)
+    follow = None
+    rows: Keyboard = keyboard((command_button(_("Undo"), "undo"),))
+    if reading.run is not None and due and reading.day == today:
+        follow = _("The gym is still open today. How did that go, or is it still to come?")
+        rows = (*settle_buttons(today), *rows)
+    elif soft and reading.day == today and planned is not None:
+        rows = (*keyboard((command_button(_("Today"), "today"),)), *rows)
+        follow = _("I've looked at today again with that: /today.")
+    text = paragraphs(_("Noted."), echo.about_day(turn, reading), told, _pain_words(turn, reading), follow)
+    about = f"session:{today}" if due else f"report:{filed.report.id}"
+    reply = Reply(text=fit(text), buttons=rows, about=about)
+    return Outcome(runner=runner, replies=(reply, *_score_question(turn, reading)), change=_("what you told me"))
+
+
+def _pain_words(turn: Turn, reading: Reading) -> str | None:
+    scored = tuple(each for each in reading.pain if each.score is not None)
+    if not scored:
+        return None
+    if turn.runner.health_consent:
+        return pain.advice(turn, scored)
+    runner = pain.with_pains(turn.runner, scored, reading.day)
+    return paragraphs(pain.advice(replace(turn, runner=runner), scored), pain.not_kept_words())
+
+
+def _score_question(turn: Turn, reading: Reading) -> tuple[Reply, ...]:
+    missing = next((each for each in reading.pain if each.score is None), None)
+    if missing is None or reading.ask:
+        return ()
+    return pain.score_question(turn, missing.area, missing.side).replies
+
+
+def _asking_score(turn: Turn, runner: Runner, reading: Reading) -> Runner:
+    missing = next((each for each in reading.pain if each.score is None), None)
+    if missing is None:
+        return runner
+    return replace(runner, dialog=pain.score_question(turn, missing.area, missing.side).runner.dialog)
+
+
+def _merged_words(filed: Filed) -> str:
+    again = {entry.exercise for entry in filed.before.reading.entries} if filed.before else set()
+    changed = [e for e in filed.report.reading.entries if filed.before and e.exercise in again]
+    old = {entry.exercise: entry for entry in filed.before.reading.entries} if filed.before else {}
+    count = len([entry for entry in changed if old[entry.exercise] != entry])
+    if count:
+        return ngettext(
+            "Together with what you told me before; {n} exercise now as you say:",
+            "Together with what you told me before; {n} exercises now as you say:",
+            count,
+        ).format(n=count)
+    return _("Together with what you told me before:")

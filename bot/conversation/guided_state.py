@@ -1,0 +1,98 @@
+"""Where a guided session stands, laid over the session as it is now, and what it becomes when it is over."""
+
+from dataclasses import dataclass, replace
+
+from bot.coaching.report import Entry, SetEntry
+from bot.coaching.runner import Guided
+from bot.coaching.session import Prescription, Session
+from bot.conversation import plan
+from bot.conversation.turn import Turn
+
+Sets = tuple[tuple[float | None, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where the runner stands: the session, the exercise by its place, and the sets of it that are done."""
+
+    guided: Guided
+    session: Session
+
+    @property
+    def item(self) -> Prescription:
+        """The exercise being done."""
+        return self.session.exercises[self.guided.exercise]
+
+    @property
+    def sets(self) -> Sets:
+        """The sets of it that are done."""
+        return self.guided.done[self.guided.exercise]
+
+    @property
+    def amount(self) -> int:
+        """What the next set aims for."""
+        return self.item.target or self.item.low
+
+    @property
+    def load_now(self) -> float | None:
+        """The load of the next set: that of the last one done, else as prescribed."""
+        return self.sets[-1][0] if self.sets else self.item.load
+
+
+def place_of(turn: Turn) -> Place | None:
+    """Where the runner stands now; None where no guided session runs any more."""
+    guided = turn.runner.guided
+    if guided is None or not plan.started(turn.runner, guided.day) or (turn.today - guided.day).days > 1:
+        return None
+    session = plan.day_of(turn, guided.day).session
+    return Place(guided=aligned(guided, session), session=session) if session is not None else None
+
+
+def aligned(guided: Guided, session: Session) -> Guided:
+    """The state laid over the session as it is now: what is done stays with its exercise (after Swap or Shorter)."""
+    now = tuple(item.exercise for item in session.exercises)
+    if guided.exercises == now:
+        return guided
+    old = dict(zip(guided.exercises, guided.done, strict=False))
+    places = {guided.exercises.index(name): now.index(name) for name in guided.exercises if name in now}
+    done = tuple(old.get(name, ()) for name in now)
+    skipped = tuple(places[at] for at in guided.skipped if at in places)
+    left = [at for at, item in enumerate(session.exercises) if len(done[at]) < item.sets and at not in skipped]
+    return replace(
+        guided,
+        exercises=now,
+        exercise=left[0] if left else len(now) - 1,
+        done=done,
+        skipped=skipped,
+        efforts=tuple((places[at], kind, value) for at, kind, value in guided.efforts if at in places),
+    )
+
+
+def entry_of(turn: Turn, item: Prescription, sets: Sets, guided: Guided, at: int) -> Entry:
+    """The sets done of one exercise as they stand in a report."""
+    said_of = {kind: value for place, kind, value in guided.efforts if place == at}
+    return Entry(
+        exercise=item.exercise,
+        sets=tuple(_set(turn, item, weight, amount) for weight, amount in sets),
+        per_side=item.per_side,
+        rpe=said_of.get("rpe"),
+        rir=said_of.get("rir"),
+    )
+
+
+def _set(turn: Turn, item: Prescription, weight: float | None, amount: int) -> SetEntry:
+    unit = turn.runner.athlete.unit if weight else None
+    value = weight or 0
+    if item.unit_of_work == "seconds":
+        return SetEntry(seconds=amount, load=value, unit=unit)
+    if item.unit_of_work == "minutes":
+        return SetEntry(seconds=amount * 60, load=value, unit=unit)
+    if item.unit_of_work == "metres":
+        return SetEntry(metres=amount, load=value, unit=unit)
+    return SetEntry(reps=amount, load=value, unit=unit)
+
+
+def minutes_since(turn: Turn, started: float) -> int | None:
+    """Minutes since the start; None after a break too long to be one session."""
+    minutes = round((turn.now.timestamp() - started) / 60)
+    return minutes if 1 <= minutes <= 240 else None

@@ -1,0 +1,321 @@
+"""Reports: any plain message, Done, Partly and Skipped. What was read is echoed, and what changes next time is said."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.coaching.report import Reading, Report, Status
+from bot.coaching.session import Session
+from bot.conversation import filing, guided, plan, safety
+from bot.conversation.answering import answer, buttons, settle_buttons
+from bot.conversation.commands import Command, Room
+from bot.conversation.filing import Filed
+from bot.conversation.plan import date_in
+from bot.conversation.render import button, command_button, grid, keyboard, near_day, paragraphs, toast
+from bot.conversation.turn import Outcome, Turn
+from bot.conversation.words import N_, _
+from bot.messages import TEXT_LIMIT, Keyboard, Reply, escape
+
+FEW_WORDS = 3
+LOOK_BACK = 3
+
+
+def flags_first(turn: Turn, text: str) -> Outcome | None:
+    """Before anything else: a red flag (R27), or a condition that needs clearance (R28). A report beside it is kept."""
+    reading = read(turn, text)
+    if reading.red_flag is not None:
+        runner = turn.runner
+        if filing.says_training(reading) and filing.day_fault(turn, reading.day) is None and not turn.inbound.edited:
+            runner = filing.file(turn, reading, text, filing.report_id(turn.inbound)).runner
+        return safety.flagged(replace(turn, runner=runner), reading, text)
+    condition = safety.condition_in(text)
+    return safety.condition_asked(turn, condition) if condition else None
+
+
+def said(turn: Turn, text: str) -> Outcome | None:
+    """A message nobody else took, as a report; None where a few words say nothing of training."""
+    if turn.runner.guided is not None:
+        outcome = guided.said(turn, text)
+        if outcome is not None:
+            return outcome
+    reading = read(turn, text)
+    if not filing.says_anything(reading):
+        return None if len(text.split()) <= FEW_WORDS else _note(turn, reading, text)
+    correction = _corrected(turn, reading, text)
+    return correction or take(turn, reading, text)
+
+
+def read(turn: Turn, text: str) -> Reading:
+    """The text as data, read against the session of the day it is about."""
+    unit = turn.runner.athlete.unit
+    about = _about(turn)
+    reader = turn.content.reader
+    reading: Reading = reader.checkin(text, unit, about, _session(turn, about))
+    if reading.day != about:
+        told_day = reading.day
+        reading = replace(reader.checkin(text, unit, about, _session(turn, told_day)), day=told_day)
+    return reading
+
+
+def take(turn: Turn, reading: Reading, raw: str) -> Outcome:
+    """A reading as a report: refused kindly, asked about, or filed and echoed."""
+    fault = filing.day_fault(turn, reading.day)
+    if fault is not None:
+        return _refused(turn, reading.day, fault)
+    before = plan.report_on(turn.runner, reading.day) if filing.says_training(reading) else None
+    if before is not None and _says_no_more(before, reading):
+        return _logged_already(turn, before)
+    if before is not None and reading.status == "skipped" and before.reading.status != "skipped":
+        return _skipped_after_all(turn, before)
+    if reading.status == "done" and not reading.entries and reading.day == turn.today and before is None:
+        other = _open_before(turn)
+        if other is not None:
+            return _which_day(turn, other)
+    filed = filing.file(turn, reading, raw, filing.report_id(turn.inbound))
+    return answer(turn, filed, reading)
+
+
+def log(turn: Turn, args: str) -> Outcome:
+    """`/log`: with words a report, without them how to report, and today's open session to tap."""
+    if args:
+        outcome = said(turn, args)
+        if outcome is not None:
+            return outcome
+    text = paragraphs(
+        _("Tell me in your own words how it went:"),
+        _("“done” · “RDL 4x6 80kg rpe 8” · “all but the calf raises, 40 min” · “skipped, knee 4/10”"),
+    )
+    today = turn.today
+    rows: Keyboard = ()
+    if plan.started(turn.runner, today) and plan.report_on(turn.runner, today) is None:
+        rows = settle_buttons(today)
+    return Outcome(runner=turn.runner, replies=(Reply(text=text, buttons=rows, about=f"session:{today}"),))
+
+
+def done(turn: Turn, args: str) -> Outcome:
+    """Tapped: the session as prescribed."""
+    return _tapped(turn, Reading(day=date_in(args) or turn.today, status="done"), "Done")
+
+
+def skipped(turn: Turn, args: str) -> Outcome:
+    """Tapped: no session that day."""
+    return _tapped(turn, Reading(day=date_in(args) or turn.today, status="skipped"), "Skipped")
+
+
+def partly(turn: Turn, args: str) -> Outcome:
+    """Tapped: part of it; which ones were left out."""
+    about = date_in(args) or turn.today
+    mask = _mask(args)
+    session = _session(turn, about)
+    settled = plan.report_on(turn.runner, about)
+    if settled is not None:
+        return _logged_already(turn, settled)
+    if session is None:
+        return done(turn, args)
+    choices = [
+        button(
+            ("☐ " if mask >> at & 1 else "☑ ") + turn.content.exercise_text(item.exercise).name[:34],
+            "partly",
+            about,
+            mask ^ (1 << at),
+        )
+        for at, item in enumerate(session.exercises)
+    ]
+    rows = (*grid(choices), *keyboard((button(_("Log it"), "partlog", about, mask), button(_("Back"), "card", about))))
+    text = _("Which ones did you do? Tap what you left out, or write it: “all but the calf raises”.")
+    return Outcome(runner=turn.runner, replies=(Reply(text=text, buttons=rows, edit=True, about=f"session:{about}"),))
+
+
+def partly_logged(turn: Turn, args: str) -> Outcome:
+    """Tapped: what was left out is settled."""
+    about = date_in(args) or turn.today
+    mask = _mask(args)
+    session = _session(turn, about)
+    items = session.exercises if session else ()
+    omitted = tuple(item.exercise for at, item in enumerate(items) if mask >> at & 1)
+    status: Status = "skipped" if items and len(omitted) == len(items) else "partial" if omitted else "done"
+    omitted = () if status == "skipped" else omitted
+    return _tapped(turn, Reading(day=about, status=status, omitted=omitted), "Partly")
+
+
+def skip_instead(turn: Turn, args: str) -> Outcome:
+    """Tapped: what was logged as done was skipped after all."""
+    report = filing.found(turn.runner, args)
+    if report is None:
+        return gone(turn)
+    changed = replace(report, reading=Reading(day=report.day, status="skipped", pain=report.reading.pain))
+    filed = Filed(runner=filing.put(turn.runner, changed), report=changed)
+    return answer(turn, filed, changed.reading, edit=True)
+
+
+def keep(turn: Turn, _args: str) -> Outcome:
+    """Tapped: what was logged stays."""
+    reply = Reply(text=_("It stays as it was."), edit=True)
+    return Outcome(runner=turn.runner, replies=(reply,))
+
+
+def edited(turn: Turn, text: str) -> Outcome | None:
+    """The runner edited a message: the report it was is read again; None where it was none."""
+    report = filing.found(turn.runner, filing.report_id(turn.inbound))
+    unit = turn.runner.athlete.unit
+    about = report.day if report else turn.today
+    reading: Reading = turn.content.reader.checkin(text, unit, turn.today, _session(turn, about))
+    if report is None:
+        return take(turn, reading, text) if filing.says_training(reading) else None
+    if not filing.says_anything(reading):
+        return None
+    if reading.day == turn.today:
+        reading = replace(reading, day=report.day)
+    fault = filing.day_fault(turn, reading.day)
+    if fault is not None:
+        return _refused(turn, reading.day, fault)
+    without = replace(turn, runner=filing.remove(turn.runner, report.id))
+    filed = filing.file(without, reading, text, str(report.id))
+    return answer(turn, replace(filed, before=None), reading, first=_("Read again, as you edited it:"))
+
+
+def gone(turn: Turn) -> Outcome:
+    """A button of a report that is not there any more."""
+    return Outcome(
+        runner=turn.runner, replies=(toast(_("That report isn't there any more. /history shows the rest.")),)
+    )
+
+
+def _corrected(turn: Turn, reading: Reading, text: str) -> Outcome | None:
+    """A reply to a report's echo corrects that report."""
+    about = turn.replied_about or ""
+    report = filing.found(turn.runner, about.removeprefix("report:")) if about.startswith("report:") else None
+    if report is None or not filing.says_training(reading):
+        return None
+    merged = replace(report, reading=filing.merge(report.reading, replace(reading, day=report.day)))
+    merged = replace(merged, raw_text="\n".join(filter(None, (report.raw_text, text))))
+    filed = Filed(runner=filing.put(turn.runner, merged), report=merged)
+    return answer(turn, filed, merged.reading, first=_("Corrected:"))
+
+
+def _tapped(turn: Turn, reading: Reading, raw: str) -> Outcome:
+    fault = filing.day_fault(turn, reading.day)
+    if fault is not None:
+        return _refused(turn, reading.day, fault)
+    before = plan.report_on(turn.runner, reading.day)
+    if before is not None:
+        same = before.reading.status == reading.status
+        return (
+            _logged_already(turn, before) if same or reading.status != "skipped" else _skipped_after_all(turn, before)
+        )
+    filed = filing.file(turn, reading, raw, filing.report_id(turn.inbound))
+    return answer(turn, filed, reading, edit=True)
+
+
+def _note(turn: Turn, reading: Reading, text: str) -> Outcome:
+    """Words without data are kept as the note of the day."""
+    filed = filing.file(turn, reading, text[:TEXT_LIMIT], filing.report_id(turn.inbound))
+    said_back = _(
+        "I found no workout in that, so I kept it as a note. If it was one, try it like “RDL 4x6 80kg” or “done”."
+    )
+    rows = keyboard((command_button(_("Today"), "today"), command_button(_("Help"), "help")))
+    reply = Reply(text=said_back, buttons=rows, about=f"report:{filed.report.id}")
+    return Outcome(runner=filed.runner, replies=(reply,), change=_("a note"))
+
+
+def _says_no_more(before: Report, reading: Reading) -> bool:
+    """Whether a second report of a day adds nothing: `done` twice."""
+    bare = Reading(day=reading.day, status=reading.status)
+    if before.reading.status == "partial" and reading.status == "done":
+        return False
+    return replace(reading, note="") == bare and (reading.status != "skipped" or before.reading.status == "skipped")
+
+
+def _logged_already(turn: Turn, before: Report) -> Outcome:
+    words = _("That is logged already, once is enough.")
+    if turn.inbound.tap is not None:
+        return Outcome(runner=turn.runner, replies=(toast(words),))
+    reply = Reply(text=words, buttons=buttons(turn, before), about=f"report:{before.id}")
+    return Outcome(runner=turn.runner, replies=(reply,))
+
+
+def _skipped_after_all(turn: Turn, before: Report) -> Outcome:
+    text = _("I have that day as done. Was it skipped after all?")
+    rows = keyboard((button(_("Yes, skipped"), "skipafter", before.id), button(_("No, keep it"), "keep")))
+    return Outcome(runner=turn.runner, replies=(Reply(text=text, buttons=rows, about=f"report:{before.id}"),))
+
+
+def _open_before(turn: Turn) -> date | None:
+    """The last days' session nothing was said of, where today has none: what "done" most likely means."""
+    if not plan.started(turn.runner, turn.today) or turn.replied_about is not None:
+        return None
+    today = plan.day_of(turn, turn.today)
+    if today.session is not None or today.routine is not None:
+        return None
+    for back in range(1, LOOK_BACK + 1):
+        about = turn.today - timedelta(days=back)
+        if not plan.started(turn.runner, about) or plan.report_on(turn.runner, about) is not None:
+            continue
+        if _session(turn, about) is not None and not plan.chosen(turn.runner, about).skipped:
+            return about
+    return None
+
+
+def _which_day(turn: Turn, other: date) -> Outcome:
+    planned = plan.day_of(turn, other)
+    assert planned.session is not None
+    text = _("Nice. Today had no session; do you mean {name} of {day}?").format(
+        name=escape(turn.content.session(planned.session.type).name), day=near_day(other, turn.today)
+    )
+    rows = keyboard(
+        (button(_("Yes, that one"), "done", other), button(_("Something else today"), "done", turn.today)),
+    )
+    return Outcome(runner=turn.runner, replies=(Reply(text=text, buttons=rows, about=f"session:{other}"),))
+
+
+def _refused(turn: Turn, about: date, fault: str) -> Outcome:
+    words = {
+        "future": _("{day} is still to come. Tell me once you have done it; I'm looking forward to it."),
+        "before": _("{day} is before your plan started, so I can't count it."),
+        "old": _("{day} is too long ago for me to log. Two weeks back is as far as I go."),
+    }
+    named = near_day(about, turn.today)
+    text = words[fault].format(day=named[:1].upper() + named[1:])
+    return Outcome(runner=turn.runner, replies=(Reply(text=text),))
+
+
+def _about(turn: Turn) -> date:
+    """The day a message is about: that of the workout it replies to, else today."""
+    about = turn.replied_about or ""
+    if about.startswith("session:"):
+        return date_in(about.removeprefix("session:")) or turn.today
+    report = filing.found(turn.runner, about.removeprefix("report:")) if about.startswith("report:") else None
+    return report.day if report else turn.today
+
+
+def _session(turn: Turn, about: date) -> Session | None:
+    return plan.day_of(turn, about).session if plan.started(turn.runner, about) else None
+
+
+def _mask(args: str) -> int:
+    bits = args.partition("|")[2]
+    return int(bits) if bits.isdecimal() else 0
+
+
+ROOM = Room(
+    commands=(
+        Command(
+            name="log",
+            handler=log,
+            does=N_("report in words; any plain message does the same"),
+            example="RDL 4x6 80kg",
+            aliases=("report",),
+            group="report",
+        ),
+    ),
+    taps={
+        "done": done,
+        "partly": partly,
+        "partlog": partly_logged,
+        "skipped": skipped,
+        "skipafter": skip_instead,
+        "keep": keep,
+    },
+    first=flags_first,
+    edited=edited,
+    last=said,
+)
