@@ -27,7 +27,7 @@ def day_of(turn: Turn, day: date) -> Day:
 def week_of(turn: Turn, monday: date) -> tuple[Day | None, ...]:
     """The seven days from `monday`; None for days before the plan's start."""
     runner, catalogue = turn.runner, turn.content.catalogue
-    planned = week_for(catalogue, runner.athlete, log_for(catalogue, runner, monday), monday)
+    planned = week_for(catalogue, runner.athlete, _week_log(catalogue, runner, monday, turn.today), monday)
     return tuple(
         _own_view(catalogue, runner, planned_day, monday + timedelta(days=weekday))
         for weekday, planned_day in enumerate(planned)
@@ -107,9 +107,9 @@ def report_on(runner: Runner, day: date) -> Report | None:
     return said[-1] if said else None
 
 
-def done_in_week(runner: Runner, day: date) -> dict[int, str]:
-    """Weekday → type of the strength sessions done in the week of `day`, before it (R36)."""
-    monday = monday_of(day)
+def done_in_week(runner: Runner, day: date, *, within: date | None = None) -> dict[int, str]:
+    """Weekday → type of the strength sessions done before `day` in its week, or in the week of `within` (R36)."""
+    monday = monday_of(within or day)
     return {
         report.day.weekday(): report.session.type
         for report in runner.reports
@@ -133,6 +133,33 @@ def date_in(args: str) -> date | None:
         return date.fromisoformat(args.partition("|")[0].strip())
     except ValueError:
         return None
+
+
+def _week_log(catalogue: Catalogue, runner: Runner, monday: date, today: date) -> Log:
+    """The Log a whole week is seen with: what is known today and what is done, nothing that is of one day only."""
+    sunday = monday + timedelta(days=6)
+    of_week = replace(
+        log_for(catalogue, runner, monday),
+        sleep_h=None,
+        leg_soreness=None,
+        minutes_today=None,
+        equipment_today=None,
+        swaps_today={},
+        done_this_week=done_in_week(runner, monday + timedelta(days=7), within=monday),
+    )
+    if today > sunday or today < runner.athlete.start:
+        return of_week
+    now = log_for(catalogue, runner, today)
+    return replace(
+        of_week,
+        pain=now.pain,
+        missed=now.missed,
+        deload_weeks=now.deload_weeks,
+        highest_28d=now.highest_28d,
+        days_since_strength=now.days_since_strength,
+        working=now.working,
+        steps=now.steps,
+    )
 
 
 def _own_view(catalogue: Catalogue, runner: Runner, planned: Day | None, day: date) -> Day | None:

@@ -1,0 +1,308 @@
+"""What the coach says by itself, worded when it is sent: the table of reminders, and why one is not worth sending."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from bot.coaching.reminding import ENOUGH, FULL_CIRCUIT, RACE_LEAD, SHORT_CIRCUIT, SPARE, ReminderPlan, send_at
+from bot.coaching.runner import ReminderKind
+from bot.coaching.session import Day
+from bot.conversation import ahead, circuits, pain, plan, safety
+from bot.conversation import day as day_room
+from bot.conversation.card import item_line, run_line, run_of
+from bot.conversation.commands import Room
+from bot.conversation.plan import day_of
+from bot.conversation.render import bold, bullets, button, clock, keyboard, lines, paragraphs, toast
+from bot.conversation.turn import Outcome, Turn
+from bot.conversation.words import _
+from bot.messages import Reply, escape
+
+LATE = timedelta(minutes=20)
+"""From here on a reminder says that it is late."""
+MORNING_HOURS = timedelta(hours=6)
+NOON = time(12, 0)
+
+Words = Callable[[Turn, datetime], Outcome]
+
+
+def remind(turn: Turn, kind: ReminderKind, due_local: datetime) -> Outcome:
+    """A reminder of that kind, due at `due_local` on the runner's clock; `Outcome.dropped` says why it isn't sent."""
+    closed = _closed(turn, kind, due_local)
+    if closed is not None:
+        return closed
+    outcome = _KINDS[kind](turn, due_local)
+    if outcome.dropped is not None or not outcome.replies:
+        return outcome
+    return _sparser(_as_reminder(turn, outcome, kind, due_local))
+
+
+def _drop(turn: Turn, why: str) -> Outcome:
+    return Outcome(runner=turn.runner, dropped=why)
+
+
+def _closed(turn: Turn, kind: ReminderKind, due_local: datetime) -> Outcome | None:
+    """Nothing is sent before consent, while a warning sign or a missing clearance stands, or on days away."""
+    if turn.runner.consented_at is None:
+        return _drop(turn, "no consent yet")
+    if turn.runner.flag is not None:
+        return _about_flag(turn) if kind == "morning" else _drop(turn, "a red flag stands")
+    if safety.standing(turn) and kind != "question":
+        return _drop(turn, "a clinician's clearance is missing")
+    if plan.absence_on(turn.runner, due_local.date()) is not None:
+        return _drop(turn, "paused")
+    return None
+
+
+def _about_flag(turn: Turn) -> Outcome:
+    """Once a week, how it stands with a prompt flag (R27)."""
+    question = safety.weekly_question(turn)
+    if question is None:
+        return _drop(turn, "a red flag stands")
+    return Outcome(runner=safety.asked(turn.runner, turn), replies=(replace(question, kind="reminder"),))
+
+
+def _as_reminder(turn: Turn, outcome: Outcome, kind: ReminderKind, due_local: datetime) -> Outcome:
+    """The outcome's messages as reminders, the first with an apology where it is late."""
+    first, *rest = outcome.replies
+    text = first.text
+    if _late(turn, kind, due_local):
+        sorry = _("I couldn't write at {time}, so this comes late.").format(time=clock(due_local.time()))
+        text = paragraphs(sorry, text)
+    replies = (replace(first, text=text), *rest)
+    return replace(outcome, replies=tuple(replace(reply, kind="reminder", edit=False) for reply in replies))
+
+
+def _late(turn: Turn, kind: ReminderKind, due_local: datetime) -> bool:
+    """Whether it comes later than its time, or than the end of the quiet hours that held it."""
+    kept = turn.runner.reminders
+    quiet = (kept.quiet_from.hour * 60 + kept.quiet_from.minute, kept.quiet_to.hour * 60 + kept.quiet_to.minute)
+    shape = ReminderPlan(kind=kind, quiet=None if kind in {"activation", "snooze"} else quiet)
+    assert due_local.tzinfo is not None, "a due instant is aware"
+    return turn.now - send_at(shape, due_local, due_local.tzinfo) > LATE
+
+
+def _sparser(outcome: Outcome) -> Outcome:
+    """After three that nobody answered: every second one from here on, and it says so."""
+    kept = outcome.runner.reminders
+    if kept.ignored_in_a_row < ENOUGH or kept.sparse:
+        return outcome
+    said = _("My last three messages went unanswered, so I'll only send every second one until I hear from you.")
+    *before, last = outcome.replies
+    replies = (*before, replace(last, text=paragraphs(last.text, said)))
+    return replace(outcome, runner=replace(outcome.runner, reminders=replace(kept, sparse=True)), replies=replies)
+
+
+def _settled(turn: Turn, day: date) -> str | None:
+    """Why a day's session need not be spoken of any more."""
+    if not plan.started(turn.runner, day):
+        return "before the plan starts"
+    report = plan.report_on(turn.runner, day)
+    if report is not None:
+        return "skipped" if report.reading.status == "skipped" else "done"
+    if plan.chosen(turn.runner, day).skipped:
+        return "skipped"
+    guided = turn.runner.guided
+    return "under way" if guided is not None and guided.day == day else None
+
+
+def _morning(turn: Turn, due_local: datetime) -> Outcome:
+    """Today's session or routine as a card; on other days one line about mobility."""
+    day = due_local.date()
+    if turn.runner.reminders.morning is None:
+        return _drop(turn, "off")
+    if day != turn.today or turn.now - due_local > MORNING_HOURS:
+        return _drop(turn, "too late")
+    settled = _settled(turn, day)
+    if settled is not None:
+        return _drop(turn, settled)
+    planned = day_of(turn, day)
+    if planned.session is None and planned.routine is None:
+        return _mobility_only(turn, planned)
+    return _card(turn, planned)
+
+
+def _card(turn: Turn, planned: Day, first: str | None = None) -> Outcome:
+    reply, seen = day_room.card(turn, planned.date, first=first)
+    reply = replace(reply, buttons=day_room.reminder_buttons(planned))
+    return Outcome(runner=replace(turn.runner, notices_seen=seen), replies=(reply,))
+
+
+def _mobility_only(turn: Turn, planned: Day) -> Outcome:
+    if not turn.runner.reminders.mobility_days:
+        return _drop(turn, "off")
+    if not planned.mobility:
+        return _drop(turn, "nothing is due")
+    if planned.run == "race":
+        text = _("Race day. Nothing to lift; I'll send your activation in time. Enjoy it.")
+    else:
+        text = lines(
+            run_line(turn.runner, planned), _("Nothing to lift today, just 10–15 min of mobility when it suits you.")
+        )
+    rows = keyboard((button(_("Mobility"), "mob", planned.date), button(_("No such messages"), "mobdays", "off")))
+    return Outcome(runner=turn.runner, replies=(Reply(text=text, buttons=rows, key=f"day:{planned.date}"),))
+
+
+def mobility_days(turn: Turn, args: str) -> Outcome:
+    """Tapped: messages on mobility-only days go off, or on again."""
+    on = args == "on"
+    kept = turn.runner.reminders
+    if kept.mobility_days == on:
+        return Outcome(runner=turn.runner, replies=(toast(_("That's how it is already.")),))
+    runner = replace(turn.runner, reminders=replace(kept, mobility_days=on))
+    if on:
+        said = _("I'll write on mobility-only days again.")
+    else:
+        said = _("All right: no messages on days with only mobility. The routine is still under /mobility.")
+    other = button(_("Turn them on again"), "mobdays", "on") if not on else None
+    reply = Reply(text=said, buttons=keyboard((other,)), edit=True)
+    return Outcome(runner=runner, replies=(reply,), change=_("messages on mobility-only days"))
+
+
+def _activation(turn: Turn, due_local: datetime) -> Outcome:
+    """The circuit before the run it was due for, so that it ends as the run starts."""
+    if not turn.runner.reminders.activation:
+        return _drop(turn, "off")
+    planned = _run_day(turn, due_local)
+    start = _start(turn, planned) if planned is not None else None
+    if planned is None or start is None or not planned.activation:
+        return _drop(turn, "nothing is due")
+    if plan.chosen(turn.runner, planned.date).activation_off:
+        return _drop(turn, "the run is off")
+    if any(tick.day == planned.date for tick in turn.runner.run_ticks):
+        return _drop(turn, "done")
+    starts_at = datetime.combine(planned.date, start, tzinfo=turn.local.tzinfo)
+    if turn.now >= starts_at:
+        return _drop(turn, "too late")
+    return _circuit(turn, planned, start, (starts_at - turn.now) / timedelta(minutes=1))
+
+
+def _run_day(turn: Turn, due_local: datetime) -> Day | None:
+    """The day of the run that is announced: the next day's where it starts just after midnight."""
+    lead = SPARE + (FULL_CIRCUIT if turn.runner.circuit == "full" else SHORT_CIRCUIT)
+    days = [(due_local + timedelta(minutes=minutes)).date() for minutes in (RACE_LEAD, lead)]
+    planned = [day_of(turn, day) for day in days if plan.started(turn.runner, day)]
+    race = next((each for each in planned if each.run == "race"), None)
+    return race or (planned[-1] if planned else None)
+
+
+def _start(turn: Turn, planned: Day) -> time | None:
+    if planned.run == "race":
+        return turn.runner.athlete.race_time
+    run = run_of(turn.runner, planned)
+    return run.time if run is not None else None
+
+
+def _circuit(turn: Turn, planned: Day, start: time, minutes_left: float) -> Outcome:
+    full = turn.runner.circuit == "full" and minutes_left >= FULL_CIRCUIT
+    length = "full" if full else "short"
+    items = circuits.circuit(turn, "act", length, planned.date)
+    minutes = FULL_CIRCUIT if full else SHORT_CIRCUIT
+    head = _("Activation, {n} min").format(n=minutes)
+    when = _("Your race starts at {time}.") if planned.run == "race" else _("Your run starts at {time}.")
+    text = paragraphs(
+        lines(bold(head), when.format(time=clock(start))), bullets(item_line(turn.content, each) for each in items)
+    )
+    shorter = button(_("Short version"), "act", "short") if full else None
+    off = button(_("Run's off"), "runoff", planned.date) if planned.run != "race" else None
+    rows = keyboard(
+        (button(_("Start with timer"), "step", "act", length, 0), button(_("Done"), "circuitdone", "act")),
+        (shorter, off),
+    )
+    return Outcome(runner=turn.runner, replies=(Reply(text=text, buttons=rows, key="circuit"),))
+
+
+def _evening(turn: Turn, due_local: datetime) -> Outcome:
+    """How today's session went, only where one was due and nothing was said."""
+    day = due_local.date()
+    if turn.runner.reminders.evening is None:
+        return _drop(turn, "off")
+    if day != turn.today:
+        return _drop(turn, "too late")
+    settled = _settled(turn, day)
+    if settled is not None:
+        return _drop(turn, settled)
+    planned = day_of(turn, day)
+    if planned.session is None:
+        return _drop(turn, "nothing is due")
+    name = escape(turn.content.session(planned.session.type).name)
+    text = _("How did “{name}” go? Tap, or write what you did.").format(name=name)
+    rows = keyboard(
+        (
+            button(_("Done"), "done", day),
+            button(_("Partly"), "partly", day),
+            button(_("Skipped"), "skipped", day),
+        )
+    )
+    reply = Reply(text=text, buttons=rows, key=f"evening:{day}", about=f"session:{day}")
+    return Outcome(runner=turn.runner, replies=(reply,))
+
+
+def _pain(turn: Turn, due_local: datetime) -> Outcome:
+    """The next morning's question after a pain, 0–10 (R26)."""
+    if not turn.runner.reminders.pain_follow_up:
+        return _drop(turn, "off")
+    if turn.today != due_local.date() or turn.local.time() >= NOON:
+        return _drop(turn, "too late")
+    question = pain.follow_up(turn)
+    if question is None:
+        return _drop(turn, "answered")
+    return Outcome(runner=pain.listening(turn), replies=(question,))
+
+
+def _week(turn: Turn, due_local: datetime) -> Outcome:
+    """The week ahead, with what changes."""
+    day = due_local.date()
+    if turn.runner.reminders.week is None:
+        return _drop(turn, "off")
+    if turn.now - due_local > timedelta(days=1):
+        return _drop(turn, "too late")
+    monday = day + timedelta(days=7 - day.weekday())
+    text = ahead.news(turn, monday)
+    if text is None:
+        return _drop(turn, "before the plan starts")
+    reply = Reply(text=text, buttons=ahead.buttons(turn, monday), key=f"week:{monday}", about=f"week:{monday}")
+    return Outcome(runner=turn.runner, replies=(reply,))
+
+
+def _snooze(turn: Turn, _due_local: datetime) -> Outcome:
+    """What was put off comes back, if it is still open."""
+    yesterday = turn.today - timedelta(days=1)
+    settled = _settled(turn, turn.today)
+    planned = day_of(turn, turn.today) if settled is None else None
+    if planned is not None and planned.session is not None:
+        return _card(turn, planned, first=_("As you asked, here it is again."))
+    if _settled(turn, yesterday) is None and (missed := day_of(turn, yesterday)).session is not None:
+        return _left_over(turn, missed)
+    return _drop(turn, settled or "nothing is due")
+
+
+def _left_over(turn: Turn, missed: Day) -> Outcome:
+    assert missed.session is not None
+    name = escape(turn.content.session(missed.session.type).name)
+    text = _("As you asked: “{name}” from yesterday is still open. Shall I look for another day this week?").format(
+        name=name
+    )
+    rows = keyboard(
+        (button(_("Find a day"), "moveto", missed.date), button(_("Did it"), "done", missed.date)),
+        (button(_("Let it go"), "skipped", missed.date),),
+    )
+    reply = Reply(text=text.format(name=name), buttons=rows, about=f"session:{missed.date}")
+    return Outcome(runner=turn.runner, replies=(reply,))
+
+
+def _question(turn: Turn, _due_local: datetime) -> Outcome:
+    """One open question of the first meeting a day."""
+    return _drop(turn, "nothing is open")
+
+
+_KINDS: dict[ReminderKind, Words] = {
+    "morning": _morning,
+    "activation": _activation,
+    "evening": _evening,
+    "pain": _pain,
+    "week": _week,
+    "snooze": _snooze,
+    "question": _question,
+}
+
+ROOM = Room(taps={"mobdays": mobility_days}, remind=remind)
