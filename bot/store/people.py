@@ -1,0 +1,159 @@
+"""Who writes from which chat: first contact, links between chats, codes, and being forgotten."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.messages import ChatRef
+from bot.store.rows import Columns
+from bot.store.tables import athletes, chats
+from bot.store.tables_delivery import codes, outbox, set_aside
+
+_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that looks like something else
+_LASTS: Mapping[str, timedelta] = {"link": timedelta(minutes=30), "invite": timedelta(days=30)}
+Purpose = Literal["link", "invite"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatRow:
+    """A chat as the store knows it; `athlete_id` is None until someone writes from it, and after it was forgotten."""
+
+    id: int
+    ref: ChatRef
+    athlete_id: int | None
+    off: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Used:
+    """A code that was used."""
+
+    purpose: Purpose
+    payload: Mapping[str, object]
+
+
+def chat_of(row: Columns) -> ChatRow:
+    """A chat from its row."""
+    ref = ChatRef(channel=row["channel"], chat_id=row["platform_id"])
+    return ChatRow(id=row["id"], ref=ref, athlete_id=row["athlete_id"], off=row["off_at"] is not None)
+
+
+async def find_chat(connection: AsyncConnection, ref: ChatRef) -> ChatRow | None:
+    """The chat, where it ever wrote."""
+    query = select(chats).where(chats.c.channel == ref.channel, chats.c.platform_id == ref.chat_id)
+    row = (await connection.execute(query)).mappings().first()
+    return None if row is None else chat_of(row)
+
+
+async def chat_written(connection: AsyncConnection, ref: ChatRef, now: datetime) -> ChatRow:
+    """The chat a message came from: made where it is new, switched on again where it was off."""
+    chat = await find_chat(connection, ref)
+    if chat is None:
+        row = {"channel": ref.channel, "platform_id": ref.chat_id, "seen_at": now}
+        number = (await connection.execute(insert(chats).values(row).returning(chats.c.id))).scalar_one()
+        return ChatRow(id=number, ref=ref, athlete_id=None)
+    awake = update(chats).where(chats.c.id == chat.id)
+    await connection.execute(awake.values(seen_at=now, off_at=None, off_reason=None))
+    return chat
+
+
+async def belongs_to(connection: AsyncConnection, chat_id: int, athlete_id: int) -> None:
+    """The chat is this athlete's, and the one their reminders go to."""
+    await connection.execute(update(chats).where(chats.c.id == chat_id).values(athlete_id=athlete_id))
+    await at_home(connection, athlete_id, chat_id)
+
+
+async def at_home(connection: AsyncConnection, athlete_id: int, chat_id: int) -> None:
+    """Reminders go to this chat from now on."""
+    moved = update(athletes).where(athletes.c.id == athlete_id, athletes.c.home_chat_id.is_distinct_from(chat_id))
+    await connection.execute(moved.values(home_chat_id=chat_id))
+
+
+async def new_home(connection: AsyncConnection, athlete_id: int) -> None:
+    """Reminders go to the chat last seen of those that are on; where all are off, it stays as it is."""
+    query = (
+        select(chats.c.id)
+        .where(chats.c.athlete_id == athlete_id, chats.c.off_at.is_(None))
+        .order_by(chats.c.seen_at.desc(), chats.c.id)
+        .limit(1)
+    )
+    if (home := (await connection.execute(query)).scalar()) is not None:
+        await at_home(connection, athlete_id, home)
+
+
+async def chats_of(connection: AsyncConnection, athlete_id: int) -> tuple[ChatRow, ...]:
+    """Every chat the athlete writes from."""
+    query = select(chats).where(chats.c.athlete_id == athlete_id).order_by(chats.c.id)
+    return tuple(chat_of(row) for row in (await connection.execute(query)).mappings())
+
+
+async def make_code(
+    connection: AsyncConnection, athlete_id: int, purpose: Purpose, payload: Mapping[str, object], now: datetime
+) -> str:
+    """A code to be used once: a link lasts half an hour, an invitation a month."""
+    code = "".join(secrets.choice(_ALPHABET) for _ in range(10))
+    row = {"code": code, "athlete_id": athlete_id, "purpose": purpose, "payload": dict(payload)}
+    await connection.execute(insert(codes).values({**row, "expires_at": now + _LASTS[purpose]}))
+    return code
+
+
+async def use_code(connection: AsyncConnection, code: str, chat: ChatRow, now: datetime) -> Used | None:
+    """Use a code from this chat; None where it is unknown, used, expired or the runner's own.
+
+    A link moves the chat to the runner who made the code; whom it belonged to before is kept for `unlink`.
+    """
+    mine = (codes.c.code == code.strip().upper(), codes.c.used_at.is_(None), codes.c.expires_at > now)
+    row = (await connection.execute(select(codes).where(*mine))).mappings().first()
+    if row is None or row["athlete_id"] == chat.athlete_id:
+        return None
+    await connection.execute(update(codes).where(codes.c.code == row["code"]).values(used_at=now))
+    if row["purpose"] == "link":
+        parked = func.coalesce(chats.c.parked_athlete_id, chat.athlete_id)
+        await connection.execute(update(chats).where(chats.c.id == chat.id).values(parked_athlete_id=parked))
+        await belongs_to(connection, chat.id, row["athlete_id"])
+        if chat.athlete_id is not None:
+            await new_home(connection, chat.athlete_id)
+    return Used(purpose=row["purpose"], payload=row["payload"])
+
+
+async def unlink(connection: AsyncConnection, chat: ChatRow) -> int:
+    """Detach the chat; it gets back whom it belonged to before. How many chats the athlete has left."""
+    parked = (await connection.execute(select(chats.c.parked_athlete_id).where(chats.c.id == chat.id))).scalar()
+    detached = update(chats).where(chats.c.id == chat.id)
+    await connection.execute(detached.values(athlete_id=parked, parked_athlete_id=None))
+    if parked is not None:
+        await at_home(connection, parked, chat.id)
+    if chat.athlete_id is None:
+        return 0
+    await new_home(connection, chat.athlete_id)
+    return len(await chats_of(connection, chat.athlete_id))
+
+
+async def erase(connection: AsyncConnection, chat: ChatRow) -> None:
+    """Forget the athlete, everything that hangs on them, and what is queued, sent or set aside for their chats.
+
+    Only the bare address of the chat that asked stays until the last word has been said to it.
+    """
+    if chat.athlete_id is None:
+        return
+    theirs = (await connection.execute(select(chats).where(chats.c.athlete_id == chat.athlete_id))).mappings().all()
+    gone = {chat.athlete_id} | await _alone(connection, {row["parked_athlete_id"] for row in theirs} - {None})
+    for row in theirs:
+        await connection.execute(delete(outbox).where(outbox.c.chat_id == row["id"]))
+        aside = (set_aside.c.channel == row["channel"], set_aside.c.platform_id == row["platform_id"])
+        await connection.execute(delete(set_aside).where(*aside))
+        if row["id"] != chat.id:
+            await connection.execute(delete(chats).where(chats.c.id == row["id"]))
+    await connection.execute(delete(outbox).where(outbox.c.athlete_id.in_(gone)))
+    await connection.execute(delete(athletes).where(athletes.c.id.in_(gone)))
+
+
+async def _alone(connection: AsyncConnection, parked: set[int]) -> set[int]:
+    """Those of the parked athletes whom no chat can reach any more."""
+    query = select(chats.c.athlete_id).where(chats.c.athlete_id.in_(parked))
+    return parked - set((await connection.execute(query)).scalars())

@@ -1,0 +1,94 @@
+"""Whether the tables are those of this version, and making them so."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect
+
+from bot.store.database import Database, open_database
+from bot.store.errors import SchemaError
+
+State = Literal["ok", "behind", "ahead", "empty"]
+RUN = "python -m bot migrate"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchemaState:
+    """How the tables stand to this version, and the sentence that says what to run; empty where all is well."""
+
+    state: State
+    says: str = ""
+
+
+def migrations_dir() -> Path:
+    """The migrations of the checkout, else those inside the installed package."""
+    package = Path(__file__).resolve().parents[1]
+    checkout = package.parent / "migrations"
+    return checkout if (checkout / "env.py").exists() else package / "_data" / "migrations"
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(migrations_dir()))
+    if connection is not None:
+        config.attributes["connection"] = connection
+    return config
+
+
+async def schema_state(database: Database) -> SchemaState:
+    """Look at the tables. Raises StoreError where the database cannot be read."""
+    found, tables = await database.look(_found)
+    script = ScriptDirectory.from_config(_config())
+    head = script.get_current_head()
+    if found == head:
+        return SchemaState(state="ok")
+    if found is None and not tables:
+        return SchemaState(state="empty", says=f"The database {database.where} is empty. Run '{RUN}'.")
+    if found is None or found in {revision.revision for revision in script.walk_revisions()}:
+        return SchemaState(
+            state="behind", says=f"The database {database.where} is of an older version. Run '{RUN}' (a backup first)."
+        )
+    return SchemaState(
+        state="ahead",
+        says=f"The database {database.where} is of a newer version ({found}). Install that version, "
+        "or bring back an older copy with 'python -m bot restore FILE'.",
+    )
+
+
+async def require_schema(database: Database) -> None:
+    """Raises SchemaError with what to run, unless the tables are those of this version."""
+    state = await schema_state(database)
+    if state.state != "ok":
+        raise SchemaError(state.says)
+
+
+def _found(connection: Connection) -> tuple[str | None, bool]:
+    tables = set(inspect(connection).get_table_names())
+    return MigrationContext.configure(connection).get_current_revision(), bool(tables - {"alembic_version"})
+
+
+async def migrate(url: str, to: str = "head") -> None:
+    """Bring the tables to a revision, all in one transaction: `head`, or `base` for none. Raises StoreError."""
+    database = open_database(url)
+    try:
+        await migrate_database(database, to)
+    finally:
+        await database.close()
+
+
+async def migrate_database(database: Database, to: str = "head") -> None:
+    """The same for a database that is open."""
+    state = await schema_state(database)
+    if state.state == "ahead":
+        raise SchemaError(state.says)
+
+    def move(connection: Connection) -> Any:
+        step = command.downgrade if to == "base" else command.upgrade
+        step(_config(connection), to)
+
+    await database.run(move)

@@ -1,0 +1,358 @@
+"""One transaction's worth of work: the runner of a chat, what changed about them, and what is to be said."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.coaching.athlete import Athlete, Working
+from bot.coaching.reminding import ANSWERABLE, ENOUGH, THINNED, reminder_plans
+from bot.coaching.report import Report
+from bot.coaching.runner import Runner
+from bot.messages import ChatRef, Inbound, Reply
+from bot.store import checkins, intake, leases, outgoing, people, planning
+from bot.store.checkins import Source
+from bot.store.journal import replaced, restored
+from bot.store.leases import Lease
+from bot.store.outgoing import Queued, Ready, State
+from bot.store.people import ChatRow, Purpose, Used
+from bot.store.rows import LISTINGS, Columns, Listing, Row, person, person_row
+from bot.store.tables import athletes, changes
+from bot.store.tables_delivery import outbox, reminders
+
+WINDOW = timedelta(weeks=26)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """A chat, whose it is, and whether it wrote for the first time."""
+
+    chat: ChatRow
+    runner: Runner
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """Everything ever reported, oldest first, what no longer stands of it, the chats, and the changes made."""
+
+    reports: tuple[Report, ...]
+    withdrawn: tuple[Report, ...]
+    chats: tuple[ChatRef, ...]
+    changes: tuple[tuple[datetime, str], ...]
+
+
+class UnitOfWork:
+    """What can be done in one transaction, at one instant. Hands out coaching values, never rows."""
+
+    def __init__(self, connection: AsyncConnection, now: datetime) -> None:
+        self._connection = connection
+        self.now = now
+
+    # who
+
+    async def contact(self, ref: ChatRef, *, name: str = "", language: str | None = None) -> Contact:
+        """The runner who writes from this chat, made at first contact; reminders go to this chat from now on."""
+        chat = await people.chat_written(self._connection, ref, self.now)
+        if chat.athlete_id is not None:
+            runner = await self.runner(chat.athlete_id)
+            await people.at_home(self._connection, runner.id, chat.id)
+            return Contact(chat=chat, runner=runner)
+        runner = await self._new_runner(name, language or "en")
+        await people.belongs_to(self._connection, chat.id, runner.id)
+        return Contact(chat=replace(chat, athlete_id=runner.id), runner=runner, first=True)
+
+    async def runner_of(self, ref: ChatRef) -> Runner:
+        """The runner of the chat, made at first contact."""
+        return (await self.contact(ref)).runner
+
+    async def known(self, ref: ChatRef) -> ChatRow | None:
+        """The chat, where it ever wrote."""
+        return await people.find_chat(self._connection, ref)
+
+    async def runner(self, athlete_id: int, *, whole: bool = False) -> Runner:
+        """The runner as stored, with the reports of the last 26 weeks, or `whole` with all. KeyError: there is none."""
+        query = select(athletes).where(athletes.c.id == athlete_id).with_for_update()
+        row = (await self._connection.execute(query)).mappings().first()
+        if row is None:
+            raise KeyError(athlete_id)
+        runner = person(row)
+        for listing in LISTINGS:
+            runner = listing.put(runner, await self._rows(listing, athlete_id))
+        since = None if whole else self._window_start
+        return replace(runner, reports=await checkins.standing(self._connection, athlete_id, since))
+
+    @property
+    def _window_start(self) -> date:
+        return (self.now - WINDOW).date()
+
+    async def _rows(self, listing: Listing, athlete_id: int) -> Sequence[Columns]:
+        table = listing.table
+        query = select(table).where(table.c.athlete_id == athlete_id)
+        if "position" in table.c:
+            query = query.order_by(table.c.position)
+        return (await self._connection.execute(query)).mappings().all()
+
+    async def _new_runner(self, name: str, language: str) -> Runner:
+        runner = Runner(id=0, athlete=Athlete(start=self.now.date()), name=name, language=language)
+        row = {**person_row(runner), "created_at": self.now, "last_said_at": self.now}
+        number = (await self._connection.execute(insert(athletes).values(row).returning(athletes.c.id))).scalar_one()
+        runner = replace(runner, id=number)
+        for listing in LISTINGS:
+            await self._write_rows(listing, number, [], listing.rows(runner))
+        return runner
+
+    # what changed
+
+    async def save(
+        self, before: Runner, after: Runner, change: str | None = None, *, source: Source | None = None
+    ) -> None:
+        """Write the difference, keep what it replaced for `undo` where `change` says what it was, plan reminders anew.
+
+        `source` is the runner's message that new reports come from.
+        """
+        if change is not None and (back := replaced(before, after)):
+            row = {"athlete_id": after.id, "at": self.now, "says": change, "replaced": back}
+            await self._connection.execute(insert(changes).values(row))
+        await self._write(before, after, source)
+
+    async def _write(self, before: Runner, after: Runner, source: Source | None = None) -> None:
+        if before == after:
+            return
+        old, new = person_row(before), person_row(after)
+        if different := {name: value for name, value in new.items() if value != old[name]}:
+            mine = update(athletes).where(athletes.c.id == after.id)
+            await self._connection.execute(mine.values(different))
+        for listing in LISTINGS:
+            await self._write_rows(listing, after.id, listing.rows(before), listing.rows(after))
+        if before.reports != after.reports:
+            await checkins.write(self._connection, after.id, before.reports, after.reports, now=self.now, source=source)
+        if after.health_consent is False and before.health_consent is not False:
+            await checkins.forget_health(self._connection, after.id)
+        await self._plan(before, after)
+
+    async def _write_rows(self, listing: Listing, athlete_id: int, before: Sequence[Row], after: Sequence[Row]) -> None:
+        if before == after:
+            return
+        table = listing.table
+        keys = [column.name for column in table.primary_key if column.name != "athlete_id"]
+        old = {tuple(row[key] for key in keys): row for row in before}
+        new = {tuple(row[key] for key in keys): row for row in after}
+        for key, row in old.items():
+            if new.get(key) != row:
+                where = (column == value for column, value in zip((table.c[k] for k in keys), key, strict=True))
+                await self._connection.execute(delete(table).where(table.c.athlete_id == athlete_id, *where))
+        fresh = [{**row, "athlete_id": athlete_id} for key, row in new.items() if old.get(key) != row]
+        if fresh:
+            await self._connection.execute(insert(table), fresh)
+
+    async def _plan(self, before: Runner, after: Runner) -> None:
+        plans = reminder_plans(after, self.now)
+        if plans != reminder_plans(before, self.now) or before.zone != after.zone:
+            await planning.plan(self._connection, after.id, plans, after.zone, self.now)
+
+    async def undo(self, athlete_id: int) -> tuple[str, Runner] | None:
+        """Bring back what the newest change replaced: its sentence, and the runner then. None: nothing is left."""
+        query = (
+            select(changes)
+            .where(changes.c.athlete_id == athlete_id, changes.c.undone_at.is_(None))
+            .order_by(changes.c.id.desc())
+            .limit(1)
+        )
+        row = (await self._connection.execute(query)).mappings().first()
+        if row is None:
+            return None
+        now = await self.runner(athlete_id, whole=True)
+        back = restored(now, row["replaced"])
+        await self._write(now, back)
+        undone = update(changes).where(changes.c.id == row["id"]).values(undone_at=self.now)
+        await self._connection.execute(undone)
+        return row["says"], await self.runner(athlete_id)
+
+    async def set_working(self, athlete_id: int, working: Mapping[str, Working]) -> None:
+        """Replace the working loads (R21) by those the history now leads to."""
+        await checkins.write_working(self._connection, athlete_id, working)
+
+    async def history(self, athlete_id: int) -> Past:
+        """Everything ever reported and changed."""
+        said = select(changes.c.at, changes.c.says).where(changes.c.athlete_id == athlete_id).order_by(changes.c.id)
+        return Past(
+            reports=await checkins.standing(self._connection, athlete_id, None),
+            withdrawn=await checkins.withdrawn(self._connection, athlete_id),
+            chats=tuple(chat.ref for chat in await people.chats_of(self._connection, athlete_id)),
+            changes=tuple((at, says) for at, says in (await self._connection.execute(said))),
+        )
+
+    # codes, links, being forgotten
+
+    async def make_code(self, athlete_id: int, purpose: Purpose, payload: Mapping[str, object]) -> str:
+        """A code another chat (link) or another person (invite) can use once."""
+        return await people.make_code(self._connection, athlete_id, purpose, payload, self.now)
+
+    async def use_code(self, code: str, chat: ChatRow) -> Used | None:
+        """Use a code from this chat; None where it is unknown, used, expired or the runner's own."""
+        return await people.use_code(self._connection, code, chat, self.now)
+
+    async def unlink(self, chat: ChatRow) -> int:
+        """Detach the chat from its runner; how many chats they have left."""
+        return await people.unlink(self._connection, chat)
+
+    async def erase(self, chat: ChatRow) -> None:
+        """Delete the chat's runner and everything that hangs on them."""
+        await people.erase(self._connection, chat)
+
+    # what came in
+
+    async def receipt(self, channel: str, update_id: str) -> bool:
+        """Sign for an update; False where it was signed for before."""
+        return await intake.receipt(self._connection, channel, update_id, self.now)
+
+    async def failed(self, inbound: Inbound, error: str, *, enough: int) -> bool:
+        """Note that an update could not be handled; True where it is set aside, after `enough` tries."""
+        return await intake.failed(self._connection, inbound, error, self.now, enough=enough)
+
+    async def settled(self, inbound: Inbound) -> None:
+        """An update that failed before has been handled after all."""
+        await intake.settled(self._connection, inbound)
+
+    async def replied_about(self, chat: ChatRow, message_id: str) -> str | None:
+        """What a message in the chat is about: one of ours by what it was sent about, one of theirs by its report."""
+        ours = await outgoing.about(self._connection, chat.id, message_id)
+        return ours or await self.report_of_message(chat, message_id)
+
+    async def report_of_message(self, chat: ChatRow, message_id: str) -> str | None:
+        """The report a message of the runner's became, as `report:17`."""
+        return await checkins.of_message(self._connection, Source(chat_id=chat.id, message_id=message_id))
+
+    async def said(self, athlete_id: int) -> None:
+        """The runner said or tapped something."""
+        mine = update(athletes).where(athletes.c.id == athlete_id)
+        await self._connection.execute(mine.values(last_said_at=self.now))
+
+    # what goes out
+
+    async def add_replies(
+        self, chat: ChatRow, athlete_id: int | None, replies: Sequence[Reply], inbound: Inbound | None = None
+    ) -> None:
+        """Queue replies in order; of a tap, `edit` replaces the message that was tapped."""
+        await outgoing.add(
+            self._connection, replies, chat_id=chat.id, athlete_id=athlete_id, now=self.now, inbound=inbound
+        )
+
+    async def cancel(self, athlete_id: int, keys: Sequence[str]) -> None:
+        """Drop what still waits under these keys."""
+        await outgoing.cancel(self._connection, athlete_id, keys)
+
+    async def claim_chat(self, chat_id: int, owner: str, ttl: timedelta) -> bool:
+        """Make this sender the only one for the chat for a while; False where another one is."""
+        return await outgoing.claim_chat(self._connection, chat_id, owner, now=self.now, until=self.now + ttl)
+
+    async def release_chat(self, chat_id: int, owner: str) -> None:
+        """Let another sender have the chat."""
+        await outgoing.release_chat(self._connection, chat_id, owner)
+
+    async def ready_chats(self, channels: Sequence[str], owner: str, limit: int) -> list[Ready]:
+        """Chats with something due and no other sender, the most urgent first."""
+        return await outgoing.ready(self._connection, channels, owner, self.now, limit)
+
+    async def next_send_at(self) -> datetime | None:
+        """When the next row that still waits may be sent."""
+        return await outgoing.next_at(self._connection, self.now)
+
+    async def expire(self) -> int:
+        """Record as expired what waits and is of no use any more."""
+        return await outgoing.expire(self._connection, self.now)
+
+    async def first_of(self, chat_id: int) -> Queued | None:
+        """The row of the chat that goes first."""
+        return await outgoing.first_of(self._connection, chat_id, self.now)
+
+    async def rendered(self, queued: Queued, reply: Reply) -> None:
+        """Keep what a reminder says."""
+        await outgoing.rendered(self._connection, queued.id, reply)
+
+    async def edit_target(self, queued: Queued) -> str | None:
+        """The platform's id of the message this one replaces."""
+        return await outgoing.edit_target(self._connection, queued)
+
+    async def send_begun(self, queued: Queued) -> None:
+        """From now on it may have arrived."""
+        await outgoing.begun(self._connection, queued.id, self.now)
+
+    async def send_ended(
+        self,
+        queued: Queued,
+        state: State,
+        *,
+        reason: str | None = None,
+        message_id: str | None = None,
+        unknown: bool = False,
+    ) -> None:
+        """The row has come to its end."""
+        await outgoing.ended(
+            self._connection,
+            queued.id,
+            state=state,
+            now=self.now,
+            reason=reason,
+            message_id=message_id,
+            unknown=unknown,
+        )
+        if state == "sent" and queued.reminder_id is not None and queued.reminder_kind in ANSWERABLE:
+            sent = update(reminders).where(reminders.c.id == queued.reminder_id).values(sent_at=self.now)
+            await self._connection.execute(sent)
+
+    async def put_off(self, queued: Queued, until: datetime, reason: str, *, unknown: bool = False) -> None:
+        """Try again then."""
+        await outgoing.put_off(self._connection, queued.id, until=until, reason=reason, unknown=unknown)
+
+    async def switch_off(self, queued: Queued, reason: str) -> None:
+        """Nothing more goes to this chat until it writes."""
+        await outgoing.switch_off(self._connection, queued, now=self.now, reason=reason)
+
+    async def reckon_ignored(self, queued: Queued, runner: Runner) -> tuple[Runner, bool]:
+        """Count the last reminder of this kind as ignored where nothing came back since.
+
+        The runner as they are then, and whether this one is left out: every second one is, from three ignored in a row.
+        """
+        query = (
+            select(reminders.c.sent_at, reminders.c.thinned, athletes.c.last_said_at)
+            .join(athletes, athletes.c.id == reminders.c.athlete_id)
+            .where(reminders.c.id == queued.reminder_id)
+        )
+        row = (await self._connection.execute(query)).first()
+        if row is None:
+            return runner, False
+        sent_at, thinned, said_at = row
+        mine = update(reminders).where(reminders.c.id == queued.reminder_id)
+        if sent_at is not None:
+            await self._connection.execute(mine.values(sent_at=None))
+            if said_at is None or said_at < sent_at:
+                count = runner.reminders.ignored_in_a_row + 1
+                prefs = replace(runner.reminders, ignored_in_a_row=count, sparse=count >= ENOUGH)
+                runner = replace(runner, reminders=prefs)
+        if not runner.reminders.sparse or queued.reminder_kind not in THINNED:
+            return runner, False
+        await self._connection.execute(mine.values(thinned=not thinned))
+        return runner, not thinned
+
+    # who may
+
+    async def lease(self, name: str, owner: str, ttl: timedelta) -> Lease:
+        """Take a lease or hold it longer; `mine` says whether it worked."""
+        return await leases.take(self._connection, name, owner, ttl, self.now)
+
+    async def give_back(self, name: str, owner: str) -> None:
+        """Let the next one have the lease at once."""
+        await leases.give_back(self._connection, name, owner)
+
+    async def prune(self, keep: timedelta = timedelta(days=30)) -> None:
+        """Forget receipts, sent rows and codes older than that, and chats nobody writes from."""
+        await intake.prune(self._connection, self.now, keep)
+
+    async def counts(self) -> dict[str, int]:
+        """How many rows of the outbox are in each state."""
+        from_outbox = select(outbox.c.state, func.count()).group_by(outbox.c.state)
+        return dict((await self._connection.execute(from_outbox)).all())

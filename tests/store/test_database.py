@@ -1,0 +1,144 @@
+"""The database looks after itself: rights, versions, and one clear sentence for everything that can be wrong."""
+
+import asyncio
+import sqlite3
+import stat
+from dataclasses import replace
+from datetime import UTC, datetime
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect
+
+from bot.messages import ChatRef
+from bot.store import Database, SchemaError, StoreError, migrate, open_database, require_schema, schema_state
+from bot.store.tables import metadata
+
+NOW = datetime(2027, 1, 5, 6, 55, tzinfo=UTC)
+CHAT = ChatRef(channel="telegram", chat_id="1")
+
+
+async def test_the_migrations_make_exactly_the_tables_of_the_code(database: Database) -> None:
+    def differences(connection) -> list:
+        return compare_metadata(MigrationContext.configure(connection, opts={"compare_type": False}), metadata)
+
+    assert await database.look(differences) == []
+
+
+async def test_the_tables_go_down_to_nothing_and_up_again(tmp_path: Path, database: Database) -> None:
+    url = f"sqlite:///{tmp_path / 'data.db'}"
+    await migrate(url, "base")
+    assert await database.look(lambda connection: inspect(connection).get_table_names()) == ["alembic_version"]
+    await migrate(url)
+    assert (await schema_state(database)).state == "ok"
+
+
+async def test_a_new_file_and_its_folder_are_for_this_user_alone(tmp_path: Path) -> None:
+    path = tmp_path / "own" / "data.db"
+    database = open_database(f"sqlite:///{path}")
+    try:
+        state = await schema_state(database)
+        with pytest.raises(SchemaError, match="python -m bot migrate"):
+            await require_schema(database)
+    finally:
+        await database.close()
+    assert state.state == "empty"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize(("revision", "state"), [("0000", "ahead"), (None, "behind")])
+async def test_a_database_of_another_version_says_what_to_do(
+    tmp_path: Path, database: Database, revision: str | None, state: str
+) -> None:
+    with sqlite3.connect(tmp_path / "data.db") as raw:
+        raw.execute("DELETE FROM alembic_version")
+        if revision:
+            raw.execute("INSERT INTO alembic_version VALUES (?)", (revision,))
+    found = await schema_state(database)
+    assert found.state == state
+    assert ("migrate" in found.says) == (state == "behind")
+
+
+async def first_words(database: Database) -> None:
+    async with database.begin(NOW) as work:
+        await work.contact(CHAT)
+
+
+async def test_a_file_that_is_no_database_is_called_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "broken.db"
+    path.write_bytes(b"this is no database at all, it only looks like a file" * 200)
+    database = open_database(f"sqlite:///{path}")
+    with pytest.raises(StoreError, match=r"broken\.db is damaged.*restore FILE"):
+        await first_words(database)
+    await database.close()
+
+
+async def test_a_read_only_database_says_that_it_cannot_be_written(tmp_path: Path, database: Database) -> None:
+    await first_words(database)
+    await database.close()
+    only = open_database(f"sqlite:///file:{tmp_path / 'data.db'}?mode=ro&uri=true")
+    with pytest.raises(StoreError, match="cannot be written"):
+        await first_words(only)
+    await only.close()
+
+
+async def test_a_database_another_program_holds_is_called_busy(tmp_path: Path, database: Database) -> None:
+    other = sqlite3.connect(tmp_path / "data.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    hasty = open_database(f"sqlite:///{tmp_path / 'data.db'}", busy_s=0.05)
+    with pytest.raises(StoreError, match="busy"):
+        await first_words(hasty)
+    other.close()
+    await first_words(hasty)
+    await hasty.close()
+
+
+async def test_a_full_disk_loses_nothing_that_was_stored(database: Database) -> None:
+    await first_words(database)
+
+    async def write_much() -> None:
+        async with database.begin(NOW) as work:
+            pages = (await work._connection.exec_driver_sql("PRAGMA page_count")).scalar_one()
+            await work._connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+            runner = await work.runner_of(CHAT)
+            await work.save(runner, replace(runner, notices_seen=frozenset(str(n) * 50 for n in range(5000))))
+
+    with pytest.raises(StoreError, match="disk is full"):
+        await write_much()
+    async with database.reading(NOW) as work:
+        assert (await work.runner(1)).notices_seen == frozenset()
+
+
+@pytest.mark.parametrize("url", ["nonsense", "mysql://x/y", "sqlite://", "sqlite+aiosqlite:///:memory:"])
+def test_a_wrong_url_is_a_sentence(url: str) -> None:
+    with pytest.raises(StoreError, match=r"DATABASE_URL"):
+        open_database(url)
+
+
+async def test_a_platforms_postgres_url_is_understood() -> None:
+    database = open_database("postgres://me:pw@db.example.org:5433/coach?sslmode=require") if _asyncpg() else None
+    if database is not None:
+        assert database.url.query == {"ssl": "require"}
+        await database.close()
+
+
+def _asyncpg() -> bool:
+    return find_spec("asyncpg") is not None
+
+
+async def test_no_update_is_lost_when_many_write_at_once(database: Database) -> None:
+    await first_words(database)
+
+    async def one_more(number: int) -> None:
+        async with database.begin(NOW) as work:
+            runner = await work.runner_of(CHAT)
+            await asyncio.sleep(0)
+            await work.save(runner, replace(runner, answered=runner.answered | {str(number)}))
+
+    await asyncio.gather(*(one_more(number) for number in range(40)))
+    async with database.reading(NOW) as work:
+        assert len((await work.runner(1)).answered) == 40
