@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
-from bot.coaching.athlete import Athlete, Log, RedFlag
+from bot.coaching.athlete import Athlete, RedFlag
 from bot.coaching.periodization import is_declared, phase_by_date, taper_ran_out
-from bot.coaching.safety import Hurting, too_tired_for_heavy
+from bot.coaching.safety import Hurting
 from bot.coaching.session import Day, Session
+from bot.coaching.situation import Situation
 from bot.coaching.week import WeekPlan, is_taper_day
 
 PHASE_WORDS: Final = {
@@ -30,24 +31,22 @@ CLEARANCE: Final = "Please get your clinician's yes to strength training first. 
 MINOR: Final = "Train with an adult who knows the lifts beside you."
 
 
-def referral_advice(athlete: Athlete, log: Log, flag: RedFlag) -> tuple[str, ...]:
+def referral_advice(now: Situation, flag: RedFlag) -> tuple[str, ...]:
     """R27 and R28: where to turn."""
-    if log.red_flag is None and athlete.conditions:
+    if now.log.red_flag is None:
         return (CLEARANCE,)
     return (EMERGENCY if flag == "emergency" else PROMPT,)
 
 
-def advice_for(athlete: Athlete, log: Log, plan: WeekPlan, day: Day, pain: Hurting) -> tuple[str, ...]:
+def advice_for(now: Situation, day: Day) -> tuple[str, ...]:
     """All that is said with the day, safety first."""
-    return tuple(
-        (
-            *_about_pain(pain),
-            *_about_phase(athlete, plan),
-            *_about_tiredness(log, plan, day),
-            *_about_the_day(athlete, log, plan, day),
-            *(_about_lifting(athlete, day.session) if day.session else ()),
-        )
-    )
+    said = [*_about_pain(now.pain), *_about_phase(now.athlete, now.plan)]
+    if now.rests_instead:
+        said.append("Recovery instead of heavy lifting today. Sleep and fresh legs come first.")
+    if day.session is not None:
+        said += _about_the_day(now, day.session)
+        said += _about_lifting(now.athlete, day.session)
+    return tuple(said)
 
 
 def _about_pain(pain: Hurting) -> Iterator[str]:
@@ -72,29 +71,18 @@ def _about_phase(athlete: Athlete, plan: WeekPlan) -> Iterator[str]:
             yield f"You set {said}; by your race date this week is {dated}. Say the word and I follow the date."
 
 
-def _about_tiredness(log: Log, plan: WeekPlan, day: Day) -> Iterator[str]:
-    """R23: recovery instead of heavy lifting."""
-    planned = plan.sessions.get((day.date - plan.frame.monday).days)
-    if planned is not None and planned.is_heavy and too_tired_for_heavy(log):
-        yield "Recovery instead of heavy lifting today. Sleep and fresh legs come first."
-
-
-def _about_the_day(athlete: Athlete, log: Log, plan: WeekPlan, day: Day) -> Iterator[str]:
+def _about_the_day(now: Situation, session: Session) -> Iterator[str]:
     """R5, R7, R10, R24: what is particular about today's session."""
-    session = day.session
-    if session is None:
-        return
-    weekday = (day.date - plan.frame.monday).days
-    if session.type == "T" and not is_taper_day(plan.runs, plan.gym, weekday):
-        where = "is no gym day" if weekday not in plan.gym else "has your long run"
+    plan = now.plan
+    if session.type == "T" and not is_taper_day(plan.runs, plan.gym, now.weekday):
+        where = "is no gym day" if now.weekday not in plan.gym else "has your long run"
         yield f"This light session is on a day that {where}; it needs only 20 minutes."
     if plan.style == "article" and session.type in {"A", "D"}:
-        yield from _heavy_legs(plan, weekday)
-    if day.deload:
+        yield from _heavy_legs(plan, now.weekday)
+    if plan.frame.deload:
         yield "Deload week: half the sets, lighter loads. This is when you get stronger."
-    gap = log.days_since_strength
-    if gap is not None and gap >= 8:
-        yield f"{gap} days since your last session, so today starts lighter. Welcome back."
+    if now.comeback.from_bottom:
+        yield f"{now.log.days_since_strength} days since your last session, so today starts lighter. Welcome back."
 
 
 def _heavy_legs(plan: WeekPlan, weekday: int) -> Iterator[str]:

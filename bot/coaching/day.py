@@ -5,14 +5,18 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.coaching.advice import advice_for, referral_advice
+from bot.coaching.alternatives import alternatives
 from bot.coaching.athlete import Athlete, Log
-from bot.coaching.exercise import Catalogue, Equipment
+from bot.coaching.exercise import Catalogue
 from bot.coaching.periodization import monday_of
 from bot.coaching.prescription import write_session
 from bot.coaching.reasons import reasons
-from bot.coaching.safety import Hurting, hurting, referral, routine_list, too_tired_for_heavy
-from bot.coaching.session import Day, Session
-from bot.coaching.week import Placed, Routine, WeekPlan, plan_week
+from bot.coaching.safety import referral, routine_list
+from bot.coaching.session import Day
+from bot.coaching.situation import Situation, situation
+from bot.coaching.week import Placed, WeekPlan, plan_week
+
+__all__ = ["alternatives", "day_in", "session_for", "week_for"]
 
 MOBILITY: Final = (
     "worlds_greatest_stretch",
@@ -49,34 +53,24 @@ def week_for(catalogue: Catalogue, athlete: Athlete, log: Log, monday: date) -> 
 
 def day_in(catalogue: Catalogue, athlete: Athlete, log: Log, plan: WeekPlan, day: date) -> Day:
     """One day of a week already planned with `plan_week`, so that a week need not be planned seven times."""
-    weekday = (day - plan.frame.monday).days
-    bare = _bare_day(plan, day)
+    now = situation(catalogue, athlete, log, plan, day)
     flag = referral(athlete, log)
     if flag is not None:
-        told = replace(bare, referral=flag, advice=referral_advice(athlete, log, flag))
-        return replace(told, why=reasons(catalogue, athlete, log, plan, told, None))
-    pain = hurting(log.pain)
-    planned = plan.sessions.get(weekday)
-    placed = _after_pain(planned, pain)
-    routine = plan.routines.get(weekday)
-    session: Session | None = None
-    if planned is not None and planned.is_heavy and too_tired_for_heavy(log):
-        routine = "B"
-    elif placed is not None:
-        session = write_session(catalogue, athlete, log, plan, placed, pain)
-    return _full_day(catalogue, athlete, log, plan, replace(bare, session=session, routine=routine), pain)
+        referred = replace(_bare_day(now), referral=flag, advice=referral_advice(now, flag))
+        return replace(referred, why=reasons(now, referred))
+    return _told(now, _with_lists(now, _with_session(now, _bare_day(now))))
 
 
-def _bare_day(plan: WeekPlan, day: date) -> Day:
+def _bare_day(now: Situation) -> Day:
     """What the calendar says of the day."""
-    frame = plan.frame
+    frame = now.plan.frame
     return Day(
-        date=day,
+        date=now.day,
         phase=frame.phase,
         block=frame.block,
         week=frame.week,
         deload=frame.deload,
-        run=plan.runs.on((day - frame.monday).days).kind,
+        run=now.plan.runs.on(now.weekday).kind,
         session=None,
         routine=None,
         mobility=(),
@@ -85,28 +79,28 @@ def _bare_day(plan: WeekPlan, day: date) -> Day:
     )
 
 
-def _full_day(catalogue: Catalogue, athlete: Athlete, log: Log, plan: WeekPlan, bare: Day, pain: Hurting) -> Day:
-    """R12 and what the runner is told."""
-    equipment = equipment_on(athlete, log)
-    activation = ACTIVATION if wants_activation(athlete, bare) else ()
-    day = replace(
-        bare,
-        mobility=routine_list(catalogue, MOBILITY, equipment, pain),
-        activation=routine_list(catalogue, activation, equipment, pain),
-    )
-    planned = plan.sessions.get((day.date - plan.frame.monday).days)
+def _with_session(now: Situation, day: Day) -> Day:
+    """The session, or the routine of a day without one (R11); R23 and R26 have the last word."""
+    if now.rests_instead:
+        return replace(day, routine="B")
+    if now.planned is None:
+        return replace(day, routine=now.plan.routines.get(now.weekday))
+    placed = Placed(type="U") if now.spares_legs else now.planned
+    return replace(day, session=write_session(now, placed))
+
+
+def _with_lists(now: Situation, day: Day) -> Day:
+    """R12: mobility every day, activation before the runs R33 asks for."""
+    activation = ACTIVATION if wants_activation(now.athlete, day) else ()
     return replace(
         day,
-        advice=advice_for(athlete, log, plan, day, pain),
-        why=reasons(catalogue, athlete, log, plan, day, planned),
+        mobility=routine_list(now.catalogue, MOBILITY, now.equipment, now.pain),
+        activation=routine_list(now.catalogue, activation, now.equipment, now.pain),
     )
 
 
-def _after_pain(planned: Placed | None, pain: Hurting) -> Placed | None:
-    """R26: with strong pain in the lower limb or low back a heavy session becomes U."""
-    if planned is not None and planned.is_heavy and pain.rests_legs:
-        return Placed(type="U")
-    return planned
+def _told(now: Situation, day: Day) -> Day:
+    return replace(day, advice=advice_for(now, day), why=reasons(now, day))
 
 
 def wants_activation(athlete: Athlete, day: Day) -> bool:
@@ -114,13 +108,3 @@ def wants_activation(athlete: Athlete, day: Day) -> bool:
     if athlete.activation == "never" or day.run is None:
         return False
     return athlete.activation == "every" or day.run != "easy"
-
-
-def equipment_on(athlete: Athlete, log: Log) -> frozenset[Equipment]:
-    """R35: what there is to train with on the day."""
-    return athlete.equipment if log.equipment_today is None else log.equipment_today
-
-
-def routine_name(routine: Routine) -> str:
-    """What a routine is for, in two words."""
-    return {"B": "Recovery and mobility", "F": "Mobility and activation"}[routine]

@@ -12,6 +12,7 @@ WEEK: Final = timedelta(days=7)
 BLOCK_WEEKS: Final = 4
 PREP_BLOCK_WEEKS: Final = 6
 SAME_LABEL_WEEKS: Final = 6
+MEMORY_WEEKS: Final = 2 * SAME_LABEL_WEEKS
 DELOAD_WEEK: Final = 4
 DECLARED_TAPER_WEEKS: Final = 2
 
@@ -30,7 +31,7 @@ SHORT_RACE_KM: Final = 15
 class Horizon:
     """How a race of some length divides the weeks before and after it (R2).
 
-    Base lasts while X ≥ `base_from`, prep while X ≥ `prep_from`, taper while X ≥ 0, recovery while X ≥ −`recovery_days`.
+    Base lasts while X ≥ `base_from`, prep while ≥ `prep_from`, taper while ≥ 0, recovery while ≥ −`recovery_days`.
     """
 
     base_from: int
@@ -191,7 +192,7 @@ def _blocks_before(athlete: Athlete, monday: date) -> tuple[str | None, ...]:
     labels: list[str | None] = []
     for weeks in range((monday - start).days // 7):
         label, week = _planned_block(athlete, start + weeks * WEEK)
-        labels.append(label and _capped(label, week, tuple(labels)))
+        labels.append(label and _capped(label, week, tuple(labels[-MEMORY_WEEKS:])))
     return tuple(labels)
 
 

@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
-from bot.coaching.athlete import Athlete, Log
-from bot.coaching.exercise import Catalogue, Equipment, Exercise
+from bot.coaching.exercise import Exercise
 from bot.coaching.load import BODYWEIGHT, PLATE_LIFTS, SWING, Loaded, exact, fit, one_rm, smallest, swing_start
-from bot.coaching.progression import Comeback, comeback
-from bot.coaching.safety import NOT_FOR_BEGINNERS, Chosen, Hurting, choose, choose_in_taper
+from bot.coaching.safety import NOT_FOR_BEGINNERS, Chosen, choose, choose_in_taper
 from bot.coaching.scheme import NORDIC, Scheme, Slot, scheme_for, slots
 from bot.coaching.session import Prescription, Session, SessionType
-from bot.coaching.week import HEAVY, LITE_TIER, Placed, WeekPlan
+from bot.coaching.situation import Situation
+from bot.coaching.week import HEAVY, LITE_TIER, Placed
 
 PAIR_SETS: Final = 3
 SINGLE_SETS: Final = 2
@@ -41,52 +40,31 @@ OWN_LOW_RANGE: Final = frozenset({NORDIC, "pistol_squat"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """All that one session is written from. `equipment` is that of the day (R35)."""
+    """What one session is written from: the situation, and which session it has come to be."""
 
-    catalogue: Catalogue
-    athlete: Athlete
-    log: Log
-    plan: WeekPlan
-    type: SessionType
-    tier: int | None
-    equipment: frozenset[Equipment]
-    pain: Hurting
-    comeback: Comeback
+    now: Situation
+    placed: Placed
+
+    @property
+    def type(self) -> SessionType:
+        """The type of the session that is written."""
+        return self.placed.type
 
     @property
     def is_light(self) -> bool:
         """R16: deload or lite; together they still cut once."""
-        return self.plan.frame.deload or self.tier == LITE_TIER
-
-    @property
-    def cap_minutes(self) -> int:
-        """R18 and R35: the longest the session may take."""
-        today = self.log.minutes_today
-        return self.athlete.minutes_cap if today is None else today
+        return self.now.plan.frame.deload or self.placed.tier == LITE_TIER
 
 
-def write_session(
-    catalogue: Catalogue, athlete: Athlete, log: Log, plan: WeekPlan, placed: Placed, pain: Hurting
-) -> Session | None:
+def write_session(now: Situation, placed: Placed) -> Session | None:
     """The session as it is done on the day; None where pain and equipment leave nothing of it."""
-    setting = Setting(
-        catalogue=catalogue,
-        athlete=athlete,
-        log=log,
-        plan=plan,
-        type=placed.type,
-        tier=placed.tier,
-        equipment=athlete.equipment if log.equipment_today is None else log.equipment_today,
-        pain=pain,
-        comeback=comeback(log.days_since_strength),
-    )
-    written = _write_slots(setting)
+    written = _write_slots(Setting(now=now, placed=placed))
     if not written:
         return None
     if placed.type == "T":
         return Session(type="T", tier=None, minutes=TAPER_MINUTES, exercises=tuple(written))
     base = HEAVY_BASE_MINUTES if placed.type in HEAVY else BASE_MINUTES
-    fitted = fit_minutes(written, base, setting.cap_minutes)
+    fitted = fit_minutes(written, base, now.cap_minutes)
     minutes = round_half_up(estimate_seconds(fitted, base))
     return Session(type=placed.type, tier=placed.tier, minutes=minutes, exercises=tuple(fitted))
 
@@ -95,8 +73,8 @@ def _write_slots(setting: Setting) -> list[Prescription]:
     """R13 and R25: the slots in order, each filled with what is not used yet today."""
     used: set[str] = set()
     written: list[Prescription] = []
-    for slot in slots(setting.type, setting.plan, setting.athlete, setting.equipment):
-        if setting.pain.rests_legs and slot.name == "hip_thrust_bw":
+    for slot in slots(setting.type, setting.now.plan, setting.now.athlete, setting.now.equipment):
+        if setting.now.pain.rests_legs and slot.name == "hip_thrust_bw":
             continue
         chosen = _choose(setting, slot, used)
         if chosen is not None:
@@ -108,37 +86,37 @@ def _write_slots(setting: Setting) -> list[Prescription]:
 def _choose(setting: Setting, slot: Slot, used: set[str]) -> Chosen | None:
     """R25, R26; then the step R21 has taken; then the runner's own swap of today."""
     pick = choose_in_taper if setting.type == "T" else choose
-    chosen = pick(setting.catalogue, slot.exercise, setting.equipment, used, setting.pain)
+    chosen = pick(setting.now.catalogue, slot.exercise, setting.now.equipment, used, setting.now.pain)
     if chosen is None or setting.type == "T":
         return chosen
     if not chosen.by_pain:
         chosen = _stepped(setting, slot, chosen, used)
-    wish = setting.log.swaps_today.get(chosen.exercise.id)
+    wish = setting.now.log.swaps_today.get(chosen.exercise.id)
     if wish is not None and may_stand(setting, wish, used):
-        return replace(chosen, exercise=setting.catalogue[wish])
+        return replace(chosen, exercise=setting.now.catalogue[wish])
     return chosen
 
 
 def _stepped(setting: Setting, slot: Slot, chosen: Chosen, used: set[str]) -> Chosen:
     """R21: the harder or easier exercise that has taken the place; U keeps to the bodyweight hip thrust."""
-    step = setting.log.steps.get(chosen.exercise.id)
+    step = setting.now.log.steps.get(chosen.exercise.id)
     passed = {chosen.exercise.id}
     while step is not None and step not in passed and slot.name != "hip_thrust_bw":
         passed.add(step)
         if may_stand(setting, step, used):
-            chosen = replace(chosen, exercise=setting.catalogue[step])
-        step = setting.log.steps.get(step)
+            chosen = replace(chosen, exercise=setting.now.catalogue[step])
+        step = setting.now.log.steps.get(step)
     return chosen
 
 
 def may_stand(setting: Setting, exercise_id: str, used: set[str] | frozenset[str]) -> bool:
     """Whether an exercise may be put into the session: kit, pain, experience, not twice a day (R25, R26, R29)."""
-    if exercise_id not in setting.catalogue or exercise_id in used:
+    if exercise_id not in setting.now.catalogue or exercise_id in used:
         return False
-    exercise = setting.catalogue[exercise_id]
-    hurts = exercise.stress_areas & (setting.pain.some | setting.pain.strong)
-    barred = setting.athlete.is_beginner and exercise_id in NOT_FOR_BEGINNERS
-    return not hurts and not barred and exercise.fits(setting.equipment)
+    exercise = setting.now.catalogue[exercise_id]
+    hurts = exercise.stress_areas & (setting.now.pain.some | setting.now.pain.strong)
+    barred = setting.now.athlete.is_beginner and exercise_id in NOT_FOR_BEGINNERS
+    return not hurts and not barred and exercise.fits(setting.now.equipment)
 
 
 def _prescribe(setting: Setting, slot: Slot, chosen: Chosen) -> Prescription:
@@ -175,22 +153,22 @@ def set_count(setting: Setting, sets: int) -> int:
         sets = min(sets, PAIR_SETS)
     elif setting.type == "M":
         sets = min(sets, SINGLE_SETS)
-    if setting.athlete.is_beginner:
+    if setting.now.athlete.is_beginner:
         sets = min(sets, BEGINNER_SETS)
     if setting.is_light:
         sets = -(-sets // 2)
-    if setting.comeback.most_sets is not None:
-        sets = min(sets, setting.comeback.most_sets)
-    if setting.log.missed >= MISSED_IN_A_ROW:
+    if setting.now.comeback.most_sets is not None:
+        sets = min(sets, setting.now.comeback.most_sets)
+    if setting.now.log.missed >= MISSED_IN_A_ROW:
         sets -= 1
     return max(sets, 1)
 
 
 def reserve(setting: Setting) -> int:
     """R17: repetitions in reserve: 4 in deload and T, 3 for beginners and in power, else 2."""
-    if setting.plan.frame.deload or setting.type == "T":
+    if setting.now.plan.frame.deload or setting.type == "T":
         return LIGHT_RIR
-    careful = setting.athlete.is_beginner or setting.plan.frame.block == "power"
+    careful = setting.now.athlete.is_beginner or setting.now.plan.frame.block == "power"
     return CAREFUL_RIR if careful else RIR
 
 
@@ -203,7 +181,7 @@ def _loads(setting: Setting, scheme: Scheme, chosen: Chosen) -> tuple[Loaded, Lo
     wanted = _wanted(setting, scheme, exercise) if exercise.loadable else None
     if wanted is None:
         return BODYWEIGHT, BODYWEIGHT
-    wanted *= setting.comeback.load_factor
+    wanted *= setting.now.comeback.load_factor
     base = _fit(setting, exercise, wanted)
     factor = (LIGHTER if setting.is_light else 1) * (EASED if chosen.eased else 1)
     return (base if factor == 1 else _fit(setting, exercise, wanted * factor)), base
@@ -211,27 +189,27 @@ def _loads(setting: Setting, scheme: Scheme, chosen: Chosen) -> tuple[Loaded, Lo
 
 def _wanted(setting: Setting, scheme: Scheme, exercise: Exercise) -> Fraction | None:
     """R19 and R20: the working load of R21 once there is one, else a share of 1RM; T always goes by 1RM."""
-    working = setting.log.working.get(exercise.id)
+    working = setting.now.log.working.get(exercise.id)
     if working is not None and setting.type != "T":
         return None if working.load is None else exact(working.load)
     if exercise.id == SWING:
-        return swing_start(setting.athlete)
-    maximum = one_rm(setting.athlete, exercise.id)
+        return swing_start(setting.now.athlete)
+    maximum = one_rm(setting.now.athlete, exercise.id)
     return None if maximum is None or scheme.percent is None else maximum * scheme.percent / 100
 
 
 def _plate(setting: Setting, exercise: Exercise) -> Loaded:
     """R19 and R20: the plate starts small and no factor touches it."""
-    working = setting.log.working.get(exercise.id)
-    least = smallest("plate", setting.athlete.unit)
+    working = setting.now.log.working.get(exercise.id)
+    least = smallest("plate", setting.now.athlete.unit)
     load = least if working is None or working.load is None else max(exact(working.load), least)
     return _fit(setting, exercise, load)
 
 
 def _fit(setting: Setting, exercise: Exercise, wanted: Fraction) -> Loaded:
-    highest = setting.log.highest_28d.get(exercise.id)
+    highest = setting.now.log.highest_28d.get(exercise.id)
     cap = None if highest is None else exact(highest)
-    return fit(exercise, wanted, setting.equipment, setting.athlete.unit, cap)
+    return fit(exercise, wanted, setting.now.equipment, setting.now.athlete.unit, cap)
 
 
 def _range(setting: Setting, scheme: Scheme, exercise: Exercise, loaded: Loaded) -> tuple[int, int]:
@@ -245,10 +223,10 @@ def _range(setting: Setting, scheme: Scheme, exercise: Exercise, loaded: Loaded)
 
 def _target(setting: Setting, chosen: Chosen, low: int, high: int) -> int | None:
     """R21: what to aim for; none in deload, in T and where R26 changed the slot; the bottom after a gap (R24)."""
-    if setting.plan.frame.deload or setting.type == "T" or chosen.by_pain:
+    if setting.now.plan.frame.deload or setting.type == "T" or chosen.by_pain:
         return None
-    working = setting.log.working.get(chosen.exercise.id)
-    if setting.comeback.from_bottom or working is None or working.target is None:
+    working = setting.now.log.working.get(chosen.exercise.id)
+    if setting.now.comeback.from_bottom or working is None or working.target is None:
         return low
     return working.target if low <= working.target <= high else low
 

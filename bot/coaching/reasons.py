@@ -3,20 +3,13 @@
 from collections.abc import Iterator
 from typing import Final
 
-from bot.coaching.athlete import Athlete, Log, Phase
-from bot.coaching.exercise import Catalogue
+from bot.coaching.advice import PHASE_WORDS
+from bot.coaching.athlete import Athlete, Log
 from bot.coaching.periodization import is_declared
-from bot.coaching.safety import hurting, too_tired_for_heavy
 from bot.coaching.session import Day, Decision, Session
+from bot.coaching.situation import Situation
 from bot.coaching.week import LITE_TIER, Placed, WeekPlan
 
-PHASE_NAMES: Final[dict[Phase, str]] = {
-    "base": "base",
-    "off": "off-season",
-    "prep": "race prep",
-    "taper": "taper",
-    "recovery": "recovery",
-}
 TIERS: Final = {
     0: "It shares the day with your hard run, so your easy days stay easy.",
     1: "Your next hard or long run is at least two days off.",
@@ -26,29 +19,27 @@ TYPE_RULES: Final = {"U": "R9", "T": "R10"}
 BLOCK_SLOTS: Final = frozenset({"hinge", "squat", "plank", "deadbug", "pull"})
 
 
-def reasons(
-    catalogue: Catalogue, athlete: Athlete, log: Log, plan: WeekPlan, day: Day, planned: Placed | None
-) -> tuple[Decision, ...]:
+def reasons(now: Situation, day: Day) -> tuple[Decision, ...]:
     """Every decision behind `day`, from the season down to the load."""
-    found = [*_season(athlete, log, plan, day)]
+    found = [*_season(now, day)]
     if day.referral is not None:
-        rule = "R27" if log.red_flag is not None else "R28"
+        rule = "R27" if now.log.red_flag is not None else "R28"
         found.append(Decision(rule=rule, says="Health comes first: no training until a clinician has cleared it."))
         return tuple(found)
-    found += _placement(log, plan, day, planned)
+    found += _placement(now, day)
     if day.session is not None:
-        found += _session(athlete, log, plan, day.session)
-        found += _slots(catalogue, log, day.session)
+        found += _session(now, day.session)
+        found += _slots(now, day.session)
     found.append(Decision(rule="R12", says="Ten minutes of mobility every day."))
     if day.activation:
         found.append(Decision(rule="R33", says="Activation before this run, as you chose."))
     return tuple(found)
 
 
-def _season(athlete: Athlete, log: Log, plan: WeekPlan, day: Day) -> Iterator[Decision]:
+def _season(now: Situation, day: Day) -> Iterator[Decision]:
     """R2–R5 and R31."""
-    frame, name = plan.frame, PHASE_NAMES[day.phase]
-    if is_declared(athlete, frame.monday):
+    frame, name = now.plan.frame, PHASE_WORDS[day.phase]
+    if is_declared(now.athlete, frame.monday):
         yield Decision(rule="R31", says=f"You set the phase; this week counts as {name}.")
     elif frame.days_to_race is None:
         yield Decision(rule="R2", says="No race ahead, so this is the off-season.")
@@ -59,7 +50,7 @@ def _season(athlete: Athlete, log: Log, plan: WeekPlan, day: Day) -> Iterator[De
     if day.block is not None:
         yield Decision(rule="R4", says=f"Week {day.week} of the {day.block} block.")
     if day.deload:
-        own = frame.monday in log.deload_weeks
+        own = frame.monday in now.log.deload_weeks
         yield Decision(
             rule="R23" if own else "R5",
             says="Two very hard sessions in a row ask for a deload week."
@@ -68,19 +59,20 @@ def _season(athlete: Athlete, log: Log, plan: WeekPlan, day: Day) -> Iterator[De
         )
 
 
-def _placement(log: Log, plan: WeekPlan, day: Day, planned: Placed | None) -> Iterator[Decision]:
+def _placement(now: Situation, day: Day) -> Iterator[Decision]:
     """R3, R7–R11, R23, R26, R32."""
-    if planned is not None and planned.is_heavy and too_tired_for_heavy(log):
+    printed = now.plan.style == "article"
+    if now.rests_instead:
         yield Decision(rule="R23", says="Short sleep or very sore legs: recovery instead of heavy lifting.")
-    elif planned is not None and planned.is_heavy and hurting(log.pain).rests_legs:
+    elif now.spares_legs:
         yield Decision(rule="R26", says="Strong pain below: upper body and core instead of heavy legs.")
-    elif planned is not None:
-        yield from _placed(plan, planned)
+    elif now.planned is not None:
+        yield from _placed(now.plan, now.planned)
     elif day.routine is not None:
-        says = "Recovery after yesterday." if day.routine == "B" else "A rest day is a good day for mobility."
-        yield Decision(rule="R32" if plan.style == "article" else "R11", says=says)
+        says = "Recovery and mobility today." if day.routine == "B" else "Mobility and activation today."
+        yield Decision(rule="R32" if printed else "R11", says=says)
     else:
-        yield Decision(rule="R32" if plan.style == "article" else "R8", says="No strength session is due today.")
+        yield Decision(rule="R32" if printed else "R8", says="No strength session is due today.")
 
 
 def _placed(plan: WeekPlan, planned: Placed) -> Iterator[Decision]:
@@ -92,7 +84,7 @@ def _placed(plan: WeekPlan, planned: Placed) -> Iterator[Decision]:
     yield Decision(rule="R3", says=f"{plan.sessions_due} strength {count} this week.")
     if planned.tier is not None:
         yield Decision(rule="R7", says=TIERS[planned.tier])
-        yield Decision(rule="R8", says="Of all days this one keeps heavy legs furthest from your key runs.")
+        yield Decision(rule="R8", says="Of the days that fit, this one weighs least on your runs.")
     else:
         says = {
             "R9": "Upper body and core go on a free gym day nearest to Wednesday.",
@@ -102,35 +94,36 @@ def _placed(plan: WeekPlan, planned: Placed) -> Iterator[Decision]:
         yield Decision(rule=rule, says=says.get(rule, "It is done already, so it stands."))
 
 
-def _session(athlete: Athlete, log: Log, plan: WeekPlan, session: Session) -> Iterator[Decision]:
-    """R13–R26, R35 and R36: what is in it."""
+def _session(now: Situation, session: Session) -> Iterator[Decision]:
+    """R13–R29 and R35: what is in it."""
+    log = now.log
     yield Decision(rule="R13", says=f"Session {session.type} holds these exercises, the most important first.")
-    if session.tier == LITE_TIER and not plan.frame.deload:
+    if session.tier == LITE_TIER and not now.plan.frame.deload:
         yield Decision(rule="R16", says="A lite day: half the sets, a tenth lighter.")
     if any(each.load is not None for each in session.exercises):
-        rule, says = _load_reason(athlete, log, session)
+        rule, says = _load_reason(now.athlete, log, session)
         yield Decision(rule=rule, says=says)
-    if log.days_since_strength is not None and log.days_since_strength >= 8:
+    if now.comeback.from_bottom:
         yield Decision(rule="R24", says=f"{log.days_since_strength} days since the last session: start lighter.")
     elif log.missed > 1:
         yield Decision(rule="R24", says="Sessions were missed: same loads, one set fewer.")
-    if athlete.is_beginner:
+    if now.athlete.is_beginner:
         yield Decision(rule="R29", says="Still new to lifting: no power work, swings, Nordics or pistols yet.")
     if log.minutes_today is not None or log.equipment_today is not None:
         yield Decision(rule="R35", says="Fitted to the time and equipment you have today.")
 
 
-def _slots(catalogue: Catalogue, log: Log, session: Session) -> Iterator[Decision]:
+def _slots(now: Situation, session: Session) -> Iterator[Decision]:
     """R14, R25, R26: what stands where another exercise would."""
     for each in session.exercises:
         if each.slot == each.exercise:
             continue
-        name = catalogue[each.exercise].name
+        name = now.catalogue[each.exercise].name
         if each.slot in BLOCK_SLOTS:
             yield Decision(rule="R14", says=f"{name} is this block's {each.slot}, with what you have today.")
         else:
-            own = catalogue[each.slot]
-            hurts = own.stress_areas & (hurting(log.pain).some | hurting(log.pain).strong)
+            own = now.catalogue[each.slot]
+            hurts = own.stress_areas & (now.pain.some | now.pain.strong)
             why = "where it hurts" if hurts else "for what you have today"
             yield Decision(rule="R26" if hurts else "R25", says=f"{name} instead of {own.name}, {why}.")
 

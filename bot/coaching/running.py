@@ -45,10 +45,11 @@ def day_runs(runs: Iterable[Run]) -> DayRuns:
     runs = tuple(runs)
     if not runs:
         return REST
+    kind: DayKind = min((run.type for run in runs), key=lambda each: RANK[each])
     key = [minute_of(run.time) for run in runs if run.type != "easy"]
     hard = [minute_of(run.time) + run.minutes for run in runs if run.type == "hard"]
     return DayRuns(
-        kind=min((run.type for run in runs), key=lambda kind: RANK[kind]),
+        kind=kind,
         key_start=min(key, default=None),
         hard_end=max(hard, default=None),
         first_start=min(minute_of(run.time) for run in runs),

@@ -298,9 +298,7 @@ def scheme_for(slot: Slot, exercise: Exercise) -> Scheme:
     """
     if exercise.id == NORDIC:
         return NORDIC_DOSE
-    if slot.kind == "t":
-        return slot.scheme
-    if exercise.id == slot.exercise:
+    if slot.kind == "t" or exercise.id == slot.exercise:
         return RKC_CORE if exercise.id == RKC else slot.scheme
     if exercise.units[0] == "seconds":
         own = _timed_scheme(exercise)
