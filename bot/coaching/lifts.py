@@ -1,0 +1,265 @@
+"""What reported sets do to each exercise: its working state, highest loads, harder and easier steps (R21, R22)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Final
+
+from bot.coaching.athlete import Athlete, Unit, Working
+from bot.coaching.exercise import Catalogue
+from bot.coaching.load import exact, implements, smallest
+from bot.coaching.periodization import WEEK, monday_of
+from bot.coaching.progression import FAR_MISS, Effort, Next, Range, missed_by, progress, start_target
+from bot.coaching.report import Entry, Report, SetEntry
+from bot.coaching.safety import COUNTS_AS, NOT_FOR_BEGINNERS, SOME_PAIN
+from bot.coaching.session import Block, Prescription
+from bot.coaching.week import LITE_TIER
+
+KEEP_LOADS: Final = timedelta(days=60)
+KG_PER_LB: Final = Fraction(45359237, 100000000)
+TOO_HARD: Final = ("too hard", "too heavy", "too much weight", "too tough")
+HELD_BACK_RIR: Final = 1
+TWICE: Final = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lift:
+    """R21's state of one exercise after the report of `day`, in the block `label` that began on `block_start`.
+
+    `repeats`, `tops` and `far_misses` count sessions running: repeated for a miss, at the top of the range without
+    load, short by three or more without load. `raised_in` is the Monday of the week its load last rose (R22).
+    `before` is the state before `day`, so that a second report of a day corrects the first.
+    """
+
+    day: date
+    label: Block
+    block_start: date
+    working: Working
+    repeats: int = 0
+    tops: int = 0
+    far_misses: int = 0
+    raised_in: date | None = None
+    before: "Lift | None" = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lifts:
+    """All exercises reported: R21's states, the loads lifted by day, and which exercise now stands for which."""
+
+    by_exercise: Mapping[str, Lift] = field(default_factory=dict)
+    loads: Mapping[str, tuple[tuple[date, float], ...]] = field(default_factory=dict)
+    steps: Mapping[str, str] = field(default_factory=dict)
+
+    def highest_since(self, first: date) -> dict[str, float]:
+        """R22: the highest load of each exercise on or after `first`."""
+        recent = {name: [load for day, load in loads if day >= first] for name, loads in self.loads.items()}
+        return {name: max(loads) for name, loads in recent.items() if loads}
+
+    def working_in(self, label: Block | None, block_start: date) -> dict[str, Working]:
+        """R20: the working states of a block; they end where the block changes."""
+        return {
+            name: lift.working
+            for name, lift in self.by_exercise.items()
+            if lift.label == label and lift.block_start == block_start
+        }
+
+
+def lifted(catalogue: Catalogue, athlete: Athlete, lifts: Lifts, report: Report) -> Lifts:
+    """The lifts after one more report. Nothing progresses in a deload, in T, or where it hurts (R21)."""
+    if report.reading.status not in {"done", "partial"}:
+        return lifts
+    lifts = replace(lifts, loads=_with_loads(lifts.loads, athlete.unit, report))
+    if report.session is None or report.block is None or report.deload:
+        return lifts
+    for prescription in report.session.exercises:
+        known = prescription.exercise in catalogue
+        if known and prescription.target is not None and not _hurts(catalogue, prescription.exercise, report):
+            lifts = _after_exercise(catalogue, athlete, lifts, report, prescription)
+    return lifts
+
+
+def _after_exercise(
+    catalogue: Catalogue, athlete: Athlete, lifts: Lifts, report: Report, prescription: Prescription
+) -> Lifts:
+    """R21 for one exercise of the session; unchanged where the report says nothing of it."""
+    entry = _entry(report, prescription)
+    if entry is None:
+        return lifts
+    before = _state_before(lifts, report, prescription.exercise)
+    within = _range(athlete, prescription)
+    effort = _effort(report, entry, prescription, failed_before=before is not None and before.repeats > 0)
+    load = _load_done(athlete.unit, report, entry, prescription)
+    after = progress(load, prescription.target, within, effort)
+    state = _state_after(report, before, _once_a_week(report, before, load, within, after))
+    if load is None:
+        aim = start_target(prescription.target, within)
+        state = replace(
+            state,
+            tops=(before.tops if before else 0) + 1 if after.outcome == "climb" and aim == within.high else 0,
+            far_misses=(before.far_misses if before else 0) + 1
+            if missed_by(aim, effort.work, within) >= FAR_MISS
+            else 0,
+        )
+    return _with_steps(catalogue, athlete, lifts, prescription.exercise, state)
+
+
+def _state_before(lifts: Lifts, report: Report, exercise: str) -> Lift | None:
+    """The state that this report goes on from: of the same block, and not of the same day."""
+    known = lifts.by_exercise.get(exercise)
+    if known is not None and known.day == report.day:
+        known = known.before
+    in_block = known is not None and (known.label, known.block_start) == (report.block, _block_start(report))
+    return known if in_block else None
+
+
+def _block_start(report: Report) -> date:
+    return monday_of(report.day) - (report.week - 1) * WEEK
+
+
+def _state_after(report: Report, before: Lift | None, after: Next) -> Lift:
+    """The state that R21 leaves behind."""
+    assert report.block is not None
+    repeats = (before.repeats if before else 0) + 1 if after.outcome == "repeat" else 0
+    rose = after.outcome in {"rise", "jump"}
+    return Lift(
+        day=report.day,
+        label=report.block,
+        block_start=_block_start(report),
+        working=Working(load=after.load, target=after.target),
+        repeats=repeats,
+        raised_in=monday_of(report.day) if rose else before.raised_in if before else None,
+        before=None if before is None else replace(before, before=None),
+    )
+
+
+def _once_a_week(report: Report, before: Lift | None, load: float | None, within: Range, after: Next) -> Next:
+    """R22: one rise per exercise and week; a second one waits at the top of the range."""
+    again = before is not None and before.raised_in == monday_of(report.day)
+    if again and after.outcome in {"rise", "jump"}:
+        return Next(load=load, target=within.high, outcome="hold")
+    return after
+
+
+def _with_steps(catalogue: Catalogue, athlete: Athlete, lifts: Lifts, exercise_id: str, state: Lift) -> Lifts:
+    """R21 without load: twice at the top a load or the harder exercise, twice far short the easier one."""
+    exercise, steps = catalogue[exercise_id], dict(lifts.steps)
+    if state.tops >= TWICE and exercise.loadable:
+        first = next(iter(implements(exercise, athlete.equipment)), None)
+        if first is not None:
+            load = float(smallest(first, athlete.unit))
+            state = replace(state, working=Working(load=load, target=None), tops=0)
+    elif state.tops >= TWICE and _may_step(catalogue, athlete, exercise.harder):
+        _step(steps, exercise_id, exercise.harder)
+        state = replace(state, tops=0)
+    elif state.far_misses >= TWICE and exercise.easier is not None:
+        _step(steps, exercise_id, exercise.easier)
+        state = replace(state, far_misses=0)
+    return replace(lifts, by_exercise={**lifts.by_exercise, exercise_id: state}, steps=steps)
+
+
+def _may_step(catalogue: Catalogue, athlete: Athlete, harder: str | None) -> bool:
+    """R21 and R29: the harder exercise, where its needs are met."""
+    if harder is None or (athlete.is_beginner and harder in NOT_FOR_BEGINNERS):
+        return False
+    return catalogue[harder].fits(athlete.equipment)
+
+
+def _step(steps: dict[str, str], old: str, new: str | None) -> None:
+    """`new` stands for `old` from now on; stepping back only takes the earlier step away."""
+    if new is None:
+        return
+    if steps.get(new) == old:
+        del steps[new]
+    else:
+        steps[old] = new
+
+
+def _entry(report: Report, prescription: Prescription) -> Entry | None:
+    """What was reported of an exercise. Without any sets all was done as prescribed but what it omits."""
+    reading = report.reading
+    if prescription.exercise in reading.omitted:
+        return None
+    for entry in reading.entries:
+        if entry.exercise == prescription.exercise:
+            return entry
+    as_prescribed = not reading.entries and (reading.status == "done" or bool(reading.omitted))
+    return Entry(exercise=prescription.exercise) if as_prescribed else None
+
+
+def _range(athlete: Athlete, prescription: Prescription) -> Range:
+    return Range(
+        low=prescription.low,
+        high=prescription.high,
+        unit_of_work=prescription.unit_of_work,
+        implement=prescription.implement,
+        unit=athlete.unit,
+    )
+
+
+def _effort(report: Report, entry: Entry, prescription: Prescription, *, failed_before: bool) -> Effort:
+    """How it went; RIR = 10 − RPE. Words count where no number was given: hard holds, too hard backs off."""
+    reading = report.reading
+    rir = entry.rir
+    if rir is None and entry.rpe is not None:
+        rir = max(10 - entry.rpe, 0)
+    too_hard = rir is None and any(words in report.raw_text.lower() for words in TOO_HARD)
+    if rir is None and reading.feel == "hard":
+        rir = HELD_BACK_RIR
+    amounts = [each.seconds if prescription.unit_of_work == "seconds" else each.reps for each in entry.sets]
+    work = tuple(amount for amount in amounts if amount is not None)
+    return Effort(
+        work=work,
+        rir=rir,
+        too_hard=too_hard,
+        form_slipped=reading.form_slipped,
+        failed_before=failed_before,
+    )
+
+
+def _load_done(unit: Unit, report: Report, entry: Entry, prescription: Prescription) -> float | None:
+    """The load R21 goes on from: that of most sets as reported, else as prescribed.
+
+    After a lite day done as prescribed it is the load without the cut, or every lite week would be lighter still.
+    """
+    loads = [load for each in entry.sets if (load := in_unit(each, unit)) is not None]
+    usual = max(sorted(set(loads)), key=loads.count) if loads else prescription.load
+    lite = report.session is not None and report.session.tier == LITE_TIER
+    if lite and usual == prescription.load:
+        usual = prescription.base_load if prescription.base_load is not None else usual
+    return usual or None
+
+
+def in_unit(one: SetEntry, unit: Unit) -> float | None:
+    """The load of a set in the athlete's unit, to two decimals; 0 is bodyweight, None not said."""
+    if one.load is None or one.unit is None or one.unit == unit:
+        return one.load
+    in_kg = unit == "kg"
+    converted = exact(one.load) * KG_PER_LB if in_kg else exact(one.load) / KG_PER_LB
+    return round(float(converted), 2)
+
+
+def _with_loads(
+    loads: Mapping[str, tuple[tuple[date, float], ...]], unit: Unit, report: Report
+) -> dict[str, tuple[tuple[date, float], ...]]:
+    """R22: the heaviest set of each exercise on the day; what is too old to matter goes."""
+    found = dict(loads)
+    done = {entry.exercise: [in_unit(each, unit) for each in entry.sets] for entry in report.reading.entries}
+    for prescription in report.session.exercises if report.session else ():
+        if not done.get(prescription.exercise) and _entry(report, prescription) is not None:
+            done[prescription.exercise] = [prescription.load]
+    for exercise, sets in done.items():
+        heaviest = max((load for load in sets if load), default=None)
+        if heaviest is not None:
+            kept = [(day, load) for day, load in found.get(exercise, ()) if report.day - day <= KEEP_LOADS]
+            found[exercise] = (*kept, (report.day, heaviest))
+    return found
+
+
+def _hurts(catalogue: Catalogue, exercise: str, report: Report) -> bool:
+    """R26: pain of 3 or more reported with the session, in an area the exercise stresses."""
+    stressed = catalogue[exercise].stress_areas
+    return any(
+        COUNTS_AS.get(each.area, each.area) in stressed and (each.score is None or each.score >= SOME_PAIN)
+        for each in report.reading.pain
+    )
