@@ -6,7 +6,7 @@ from datetime import date
 
 from rapidfuzz import fuzz, process
 
-from bot.coaching.day import alternatives
+from bot.coaching.alternatives import alternatives
 from bot.coaching.exercise import Equipment
 from bot.coaching.session import Day, Prescription
 from bot.content import Content
@@ -15,6 +15,7 @@ from bot.conversation import plan
 from bot.conversation.card import name_of, prescription_line
 from bot.conversation.commands import Command, Room
 from bot.conversation.plan import date_in, day_of
+from bot.conversation.questions.kit import allowed
 from bot.conversation.render import button, grid, keyboard, listed, toast
 from bot.conversation.turn import Outcome, Turn
 from bot.conversation.words import N_, _
@@ -158,7 +159,7 @@ def _fitted(
     choice = replace(
         choice,
         minutes=choice.minutes if minutes is None else minutes,
-        equipment=choice.equipment if equipment is None else equipment,
+        equipment=choice.equipment if equipment is None else allowed(turn, equipment),
     )
     runner = plan.with_choice(turn.runner, choice)
     after = day_of(replace(turn, runner=runner), day)

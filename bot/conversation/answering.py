@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.coaching.report import Reading, Report
+from bot.coaching.report import Entry, Reading, Report
 from bot.coaching.runner import Dialog, Runner
 from bot.conversation import echo, filing, pain, plan
 from bot.conversation.filing import Filed
@@ -21,11 +21,12 @@ def answer(turn: Turn, filed: Filed, reading: Reading, *, first: str | None = No
     if not filing.says_training(reading):
         return _aside(told, filed, reading)
     asked = reading.ask
+    shown = replace(report.reading, pain=reading.pain, entries=_told(told, report))
     runner = filed.runner
     text = paragraphs(
         first or (_merged_words(filed) if filed.before else None),
         echo.about_day(told, report.reading),
-        echo.reading_lines(told, replace(report.reading, pain=reading.pain), session),
+        echo.reading_lines(told, shown, session, what=_what(told, report)),
         _pain_words(told, reading),
         None if asked else echo.next_lines(told, report),
         bold(escape(asked)) if asked else None,
@@ -49,17 +50,34 @@ def answer(turn: Turn, filed: Filed, reading: Reading, *, first: str | None = No
     return Outcome(runner=runner, replies=(reply, *_score_question(told, reading)), change=change, cancel=("timer",))
 
 
+def _told(turn: Turn, report: Report) -> tuple[Entry, ...]:
+    """The sets to echo: those reported; for a bare "done" or "all but" those prescribed, so that a slip is seen."""
+    return report.reading.entries or filing.entries_of(turn, report)
+
+
+def _what(turn: Turn, report: Report) -> str:
+    """The name of the session or routine that was reported."""
+    if report.session is not None:
+        return turn.content.session(report.session.type).name
+    if not plan.started(turn.runner, report.day) or report.reading.entries:
+        return ""
+    routine = plan.day_of(replace(turn, runner=filing.remove(turn.runner, report.id)), report.day).routine
+    return turn.content.session(routine).name if routine is not None else ""
+
+
 def buttons(turn: Turn, report: Report) -> Keyboard:
     """Fix, Undo, Was yesterday, Form slipped: the ways to correct a report."""
     yesterday = report.day == turn.today and plan.started(turn.runner, report.day - timedelta(days=1))
     lifted = report.reading.status != "skipped" and report.session is not None
     slipped = report.reading.form_slipped
+    rest = report.reading.status == "done" and report.reading.entries and filing.silent(report)
     return keyboard(
         (button(_("Fix"), "fix", report.id), command_button(_("Undo"), "undo")),
         (
             button(_("Was yesterday"), "wasyday", report.id) if yesterday else None,
             button(_("Form was fine") if slipped else _("Form slipped"), "slip", report.id) if lifted else None,
         ),
+        (button(_("The rest as planned"), "restdone", report.id) if rest else None,),
     )
 
 

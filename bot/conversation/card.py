@@ -12,16 +12,17 @@ from bot.conversation.render import (
     bold,
     clock,
     counted,
+    day_month,
     dose,
     italic,
     lines,
-    listed,
     load,
     near_day,
     paragraphs,
     pause,
     quote,
     span,
+    weekday,
 )
 from bot.conversation.turn import Turn
 from bot.conversation.words import _
@@ -42,8 +43,9 @@ class Item:
 
 def heading(turn: Turn, day: Day) -> str:
     """`Tue 5 Jan · Lower A`, in bold."""
-    title = near_day(day.date, turn.today)
-    return bold(f"{title[:1].upper()}{title[1:]} · {what(turn.content, day)}")
+    near = near_day(day.date, turn.today)
+    named = f"{weekday(day.date.weekday())} {day_month(day.date)}" if day.date == turn.today else near
+    return bold(f"{named[:1].upper()}{named[1:]} · {what(turn.content, day)}")
 
 
 def what(content: Content, day: Day) -> str:
@@ -97,9 +99,10 @@ def effort_line(day: Day) -> str | None:
     assert day.session is not None
     rirs = {item.rir for item in day.session.exercises if item.rir is not None}
     reserve = _(" Stop each set with {n} reps still in you.").format(n=span(min(rirs), max(rirs))) if rirs else ""
-    return _("Warm up for 5 min, then two lighter sets.{reserve} Afterwards 5–10 min of rolling or stretching.").format(
-        reserve=reserve
-    )
+    return _(
+        "Warm up for 5 min, then two lighter sets of the first lift.{reserve} "
+        "Afterwards 5–10 min of rolling or stretching."
+    ).format(reserve=reserve)
 
 
 def run_of(runner: Runner, day: Day) -> Run | None:
@@ -138,9 +141,9 @@ def routine_items(content: Content, runner: Runner, routine_id: str) -> tuple[It
 def listed_items(content: Content, routine_id: str, exercises: tuple[str, ...]) -> tuple[Item, ...]:
     """The exercises the coach listed for the day, each with the dose of the step it stands for."""
     steps = content.routine(routine_id).steps
-    doses = {}
+    doses = {step.exercise: step.dose for step in steps}
     for step in steps:
-        exercise: str | None = step.exercise
+        exercise = content.catalogue[step.exercise].less_equipment or content.catalogue[step.exercise].easier
         while exercise is not None and exercise not in doses:
             doses[exercise] = step.dose
             known = content.catalogue[exercise]
@@ -155,16 +158,15 @@ def item_line(content: Content, item: Item) -> str:
         return name
     amount = counted(span(item.dose.low, item.dose.high), item.dose.unit)
     sets = "" if item.dose.most_sets == 1 else f"{span(item.dose.sets, item.dose.most_sets)} × "
-    side = _(" each side") if content.catalogue[item.exercise].per_side else ""
+    side = _(" each side") if content.catalogue[item.exercise].per_side and item.dose.unit != "minutes" else ""
     return f"{name} {sets}{amount}{side}"
 
 
-def mobility_line(turn: Turn, day: Day) -> str | None:
+def mobility_line(day: Day) -> str | None:
     """That mobility is due, with the way to its circuit."""
     if not day.mobility:
         return None
-    names = listed(name_of(turn.content, exercise).lower() for exercise in day.mobility[:2])
-    return _("Mobility, 10–15 min: {names} and more (/mobility).").format(names=names)
+    return _("Mobility any time today: 10–15 min (/mobility).")
 
 
 def activation_line(turn: Turn, day: Day) -> str | None:
@@ -184,6 +186,15 @@ def notices(turn: Turn, day: Day) -> tuple[tuple[str, ...], frozenset[str]]:
     return shown, seen | {says for says in shown if says in once}
 
 
+def logged_text(turn: Turn, day: Day, told: str) -> str:
+    """The card of a day that was reported: `told` in place of what was prescribed."""
+    return paragraphs(
+        lines(heading(turn, day), season_line(turn.content, day), run_line(turn.runner, day)),
+        told,
+        lines(activation_line(turn, day), mobility_line(day), next_session(turn, day.date)),
+    )
+
+
 def day_text(turn: Turn, day: Day, *, advice: tuple[str, ...] | None = None) -> str:
     """The whole card of a day; `advice` replaces the day's own."""
     shown = notices(turn, day)[0] if advice is None else advice
@@ -192,7 +203,7 @@ def day_text(turn: Turn, day: Day, *, advice: tuple[str, ...] | None = None) -> 
         lines(heading(turn, day), season_line(turn.content, day), run_line(turn.runner, day)),
         _work(turn, day),
         told,
-        lines(activation_line(turn, day), mobility_line(turn, day)),
+        lines(activation_line(turn, day), mobility_line(day)),
     )
 
 

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from bot.coaching.runner import Runner, WeekChoice
 from bot.coaching.session import Day
 from bot.content import Content
-from bot.conversation import plan, safety
-from bot.conversation.card import day_text, heading, notices
+from bot.conversation import echo, plan, safety
+from bot.conversation.card import day_text, heading, logged_text, notices
 from bot.conversation.commands import Command, Room
 from bot.conversation.plan import date_in, day_of
 from bot.conversation.render import (
@@ -51,7 +51,12 @@ def card(turn: Turn, day: date, *, first: str | None = None) -> tuple[Reply, fro
     if planned.referral is not None:
         return safety.referral(turn, planned), turn.runner.notices_seen
     advice, seen = notices(turn, planned)
-    text = paragraphs(first, _away(turn, day), _logged(turn, day), day_text(turn, planned, advice=advice))
+    report = plan.report_on(turn.runner, day)
+    if report is None:
+        text = paragraphs(first, _away(turn, day), _left_out(turn, day), day_text(turn, planned, advice=advice))
+    else:
+        told = echo.reading_lines(turn, report.reading, report.session.exercises if report.session else ())
+        text = paragraphs(first, logged_text(turn, planned, told))
     reply = Reply(
         text=fit(text),
         buttons=buttons(turn, planned),
@@ -73,6 +78,8 @@ def buttons(turn: Turn, planned: Day) -> Keyboard:
     if done is not None:
         fix = button(_("Fix"), "fix", done.id)
         return keyboard((fix, command_button(_("Undo"), "undo")), circuits)
+    felt_low = _felt_low(turn, day)
+    fine = (button(_("I'm fine after all"), "fine", day) if felt_low else None,)
     if planned.session is not None:
         going = turn.runner.guided is not None and turn.runner.guided.day == day
         return keyboard(
@@ -80,9 +87,10 @@ def buttons(turn: Turn, planned: Day) -> Keyboard:
             (button(_("Shorter"), "shorter", day), button(_("Swap"), "swap", day)),
             (button(_("Why"), "why", day), button(_("Form"), "form", day)),
             circuits,
+            fine,
         )
     if planned.routine is not None:
-        return keyboard((button(_("Done"), "done", day), button(_("Why"), "why", day)), circuits)
+        return keyboard((button(_("Done"), "done", day), button(_("Why"), "why", day)), circuits, fine)
     return keyboard(circuits, (button(_("Why"), "why", day), command_button(_("Week"), "week")))
 
 
@@ -145,6 +153,14 @@ def slept_badly(turn: Turn, args: str) -> Outcome:
 def very_sore(turn: Turn, args: str) -> Outcome:
     """Very sore legs: R23 for that day, the card rewritten in place."""
     return felt(turn, date_in(args) or turn.today, soreness=VERY_SORE)
+
+
+def fine_after_all(turn: Turn, args: str) -> Outcome:
+    """Take "slept badly" and "very sore" back."""
+    day = date_in(args) or turn.today
+    choice = replace(plan.chosen(turn.runner, day), sleep_h=None, leg_soreness=None)
+    runner = plan.with_choice(turn.runner, choice)
+    return shown(turn, runner, day, first=_("Good to hear. As planned, then."), change=_("how you feel today"))
 
 
 def felt(turn: Turn, day: date, *, sleep_h: float | None = None, soreness: int | None = None) -> Outcome:
@@ -228,6 +244,11 @@ def run_off(turn: Turn, args: str) -> Outcome:
     return Outcome(runner=plan.with_choice(turn.runner, choice), replies=(reply,), change=_("today's run is off"))
 
 
+def _felt_low(turn: Turn, day: date) -> bool:
+    choice = plan.chosen(turn.runner, day)
+    return choice.sleep_h is not None or choice.leg_soreness is not None
+
+
 def _moved_to(turn: Turn, runner: Runner, before: Day) -> date | None:
     """The later day of this week that a placement without `before`'s day gives its session to."""
     if before.session is None:
@@ -272,12 +293,8 @@ def _away(turn: Turn, day: date) -> str | None:
     return words.get(away.reason, _("You are away: nothing is due {until}.")).format(until=until)
 
 
-def _logged(turn: Turn, day: date) -> str | None:
-    report = plan.report_on(turn.runner, day)
-    if report is None:
-        return _("Left out today. It won't be nagged about.") if plan.chosen(turn.runner, day).skipped else None
-    words = {"done": _("✓ Done and logged."), "partial": _("✓ Partly done and logged.")}
-    return words.get(report.reading.status or "", _("Skipped, and that is fine."))
+def _left_out(turn: Turn, day: date) -> str | None:
+    return _("Left out today. I won't ask about it.") if plan.chosen(turn.runner, day).skipped else None
 
 
 def _before_start(turn: Turn) -> Reply:
@@ -321,6 +338,7 @@ ROOM = Room(
         "form": form,
         "slept": slept_badly,
         "sore": very_sore,
+        "fine": fine_after_all,
         "later": later,
         "nottoday": not_today,
         "moveto": move_missed,

@@ -16,10 +16,10 @@ from bot.messages import escape
 MOST_NEXT = 6
 
 
-def reading_lines(turn: Turn, reading: Reading, session: tuple[Prescription, ...] = ()) -> str:
-    """Everything that was read, a line each; sets exactly as they were read."""
+def reading_lines(turn: Turn, reading: Reading, session: tuple[Prescription, ...] = (), *, what: str = "") -> str:
+    """Everything that was read, a line each; sets exactly as they were read. `what` names the session."""
     return lines(
-        _status_line(reading, session),
+        _status_line(reading, what),
         *(f"• {entry_line(turn, entry, session)}" for entry in reading.entries),
         _omitted_line(turn, reading),
         _whole_line(reading),
@@ -68,7 +68,8 @@ def next_lines(turn: Turn, report: Report) -> str | None:
     said = [
         _next_line(turn, item, coming[item.exercise]) for item in report.session.exercises if item.exercise in coming
     ]
-    told = [line for line in said if line]
+    steps = history.steps_after(turn.content.catalogue, turn.runner.athlete, turn.runner.reports, report)
+    told = [*(line for line in said if line), *(_step_line(turn, old, new) for old, new in steps.items())]
     if not told:
         return None
     return lines(bold(_("Next time")), *(f"• {line}" for line in told[:MOST_NEXT]))
@@ -100,14 +101,21 @@ def _next_line(turn: Turn, item: Prescription, then: Working) -> str | None:
     return None
 
 
-def _status_line(reading: Reading, session: tuple[Prescription, ...]) -> str | None:
+def _step_line(turn: Turn, old: str, new: str) -> str:
+    names = {"old": name_of(turn.content, old), "new": name_of(turn.content, new)}
+    return _("{old} becomes {new} from now on").format(**names)
+
+
+def _status_line(reading: Reading, what: str) -> str | None:
     words = {
-        "done": _("Done ✓") if reading.entries or not session else _("Done as prescribed ✓"),
+        "done": _("Done ✓"),
         "partial": _("Partly done ✓"),
         "skipped": _("Skipped. It happens."),
     }
     known = words.get(reading.status or "")
-    return bold(known) if known else None
+    if known is None:
+        return None
+    return bold(f"{known} {what}" if what and reading.status != "skipped" else known)
 
 
 def _omitted_line(turn: Turn, reading: Reading) -> str | None:

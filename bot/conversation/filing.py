@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeVar
 
-from bot.coaching.report import Entry, Reading, Report, Status
+from bot.coaching.athlete import Unit
+from bot.coaching.report import Entry, Reading, Report, SetEntry, Status
 from bot.coaching.runner import Runner, RunTick
+from bot.coaching.session import Prescription
 from bot.conversation import pain, plan
 from bot.conversation.render import converted
 from bot.conversation.turn import Turn
@@ -58,9 +60,8 @@ def file(turn: Turn, reading: Reading, raw: str, wanted_id: str) -> Filed:
     text = raw if _may_keep(turn, reading) else ""
     before = plan.report_on(turn.runner, reading.day) if says_training(reading) else None
     if before is not None and before.id != wanted_id:
-        merged = replace(
-            before, reading=merge(before.reading, stored), raw_text="\n".join(filter(None, (before.raw_text, text)))
-        )
+        old = replace(before.reading, entries=entries_of(turn, before)) if stored.entries else before.reading
+        merged = replace(before, reading=merge(old, stored), raw_text="\n".join(filter(None, (before.raw_text, text))))
         return Filed(runner=_with_facts(put(turn.runner, merged), reading), report=merged, before=before)
     report = prescribed(turn, Report(id=wanted_id, day=reading.day, reading=stored, raw_text=text))
     return Filed(runner=_with_facts(put(turn.runner, report), reading), report=report, before=before)
@@ -84,6 +85,37 @@ def put(runner: Runner, report: Report) -> Runner:
 def remove(runner: Runner, wanted: int | str) -> Runner:
     """The runner without that report."""
     return replace(runner, reports=tuple(other for other in runner.reports if other.id != wanted))
+
+
+def entries_of(turn: Turn, report: Report) -> tuple[Entry, ...]:
+    """The sets of a report: those reported; where it only says that it was done, those prescribed."""
+    if report.reading.entries or report.reading.status not in {"done", "partial"}:
+        return report.reading.entries
+    return tuple(as_prescribed(turn, item) for item in silent(report))
+
+
+def silent(report: Report) -> tuple[Prescription, ...]:
+    """What was prescribed and neither reported nor named as left out."""
+    known = _names(report.reading.entries) | set(report.reading.omitted)
+    items = report.session.exercises if report.session else ()
+    return tuple(item for item in items if item.exercise not in known)
+
+
+def as_prescribed(turn: Turn, item: Prescription) -> Entry:
+    """An exercise done exactly as prescribed, at its target."""
+    one = set_of(item, item.target or item.low, item.load, turn.runner.athlete.unit)
+    return Entry(exercise=item.exercise, sets=(one,) * item.sets, per_side=item.per_side)
+
+
+def set_of(item: Prescription, amount: int, load: float | None, unit: Unit) -> SetEntry:
+    """One set of that exercise: `amount` in its unit of work; a load of None or 0 is bodyweight."""
+    given = unit if load else None
+    if item.unit_of_work in {"seconds", "minutes"}:
+        seconds = amount * (60 if item.unit_of_work == "minutes" else 1)
+        return SetEntry(seconds=seconds, load=load or 0, unit=given)
+    if item.unit_of_work == "metres":
+        return SetEntry(metres=amount, load=load or 0, unit=given)
+    return SetEntry(reps=amount, load=load or 0, unit=given)
 
 
 def merge(old: Reading, new: Reading) -> Reading:

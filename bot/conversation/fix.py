@@ -11,7 +11,7 @@ from bot.coaching.session import Prescription
 from bot.conversation import echo, filing, plan
 from bot.conversation.answering import answer
 from bot.conversation.commands import Room
-from bot.conversation.filing import Filed, found
+from bot.conversation.filing import Filed, entries_of, found
 from bot.conversation.render import (
     bold,
     button,
@@ -37,7 +37,7 @@ def opened(turn: Turn, args: str) -> Outcome:
     report = found(turn.runner, args)
     if report is None:
         return _gone(turn)
-    entries = _entries(turn, report)
+    entries = entries_of(turn, report)
     choices = [button(_name(turn, entry), "fixe", report.id, at) for at, entry in enumerate(entries)]
     statuses = [
         button(label, "fixs", report.id, status)
@@ -63,7 +63,7 @@ def opened(turn: Turn, args: str) -> Outcome:
 def exercise(turn: Turn, args: str) -> Outcome:
     """Tapped: one exercise of the report, with − and + and room for words."""
     report, at = _report_at(turn, args)
-    entries = _entries(turn, report) if report else ()
+    entries = entries_of(turn, report) if report else ()
     if report is None or not 0 <= at < len(entries):
         return _gone(turn)
     return _editor(turn, report, entries[at], at)
@@ -73,7 +73,7 @@ def nudged(turn: Turn, args: str) -> Outcome:
     """Tapped: one set, repetition or step of load more or less."""
     report, at = _report_at(turn, args)
     what = args.split("|")[2] if args.count("|") >= 2 else ""
-    entries = _entries(turn, report) if report else ()
+    entries = entries_of(turn, report) if report else ()
     if report is None or not 0 <= at < len(entries):
         return _gone(turn)
     changed = _nudge(turn, entries[at], what, _item(report, entries[at].exercise))
@@ -88,7 +88,7 @@ def nudged(turn: Turn, args: str) -> Outcome:
 def removed(turn: Turn, args: str) -> Outcome:
     """Tapped: that exercise was not done."""
     report, at = _report_at(turn, args)
-    entries = _entries(turn, report) if report else ()
+    entries = entries_of(turn, report) if report else ()
     if report is None or not 0 <= at < len(entries):
         return _gone(turn)
     left = (*entries[:at], *entries[at + 1 :])
@@ -154,6 +154,21 @@ def slipped(turn: Turn, args: str) -> Outcome:
     return answer(turn, filed, filed.report.reading, first=first, edit=True)
 
 
+def rest_as_planned(turn: Turn, args: str) -> Outcome:
+    """Tapped: what the report doesn't name was done as prescribed."""
+    report = found(turn.runner, args)
+    if report is None:
+        return _gone(turn)
+    left = tuple(filing.as_prescribed(turn, item) for item in filing.silent(report))
+    order = [item.exercise for item in _items(report)]
+    entries = sorted(
+        (*report.reading.entries, *left),
+        key=lambda entry: order.index(entry.exercise) if entry.exercise in order else len(order),
+    )
+    filed = _changed(turn, report, replace(report.reading, entries=tuple(entries)))
+    return answer(turn, filed, filed.report.reading, first=_("All of it, then:"), edit=True)
+
+
 def dropped(turn: Turn, args: str) -> Outcome:
     """Tapped: the report goes; /undo brings it back."""
     report = found(turn.runner, args)
@@ -182,7 +197,7 @@ def fix_answer(turn: Turn, text: str) -> Outcome | None:
     if reading.ask:
         return _say(turn, Reply(text=bold(escape(reading.ask))))
     told = replace(turn, runner=replace(turn.runner, dialog=None))
-    before = replace(report, reading=replace(report.reading, entries=_entries(turn, report)))
+    before = replace(report, reading=replace(report.reading, entries=entries_of(turn, report)))
     merged = filing.merge(
         before.reading, Reading(day=report.day, entries=reading.entries, status=before.reading.status)
     )
@@ -272,34 +287,6 @@ def _heavier(turn: Turn, one: SetEntry, item: Prescription | None, *, up: bool) 
     return replace(one, load=float(then)) if then is not None else one
 
 
-def _entries(turn: Turn, report: Report) -> tuple[Entry, ...]:
-    """The entries to edit: those reported, and for a plain "done" those prescribed, as prescribed."""
-    known = {entry.exercise for entry in report.reading.entries}
-    skipped = report.reading.status in {"skipped", None}
-    missing = (
-        as_prescribed(turn, item)
-        for item in (() if skipped else _items(report))
-        if item.exercise not in known and item.exercise not in report.reading.omitted
-    )
-    return (*report.reading.entries, *missing)
-
-
-def as_prescribed(turn: Turn, item: Prescription) -> Entry:
-    """An exercise done exactly as prescribed, at its target."""
-    amount = item.target or item.low
-    load = item.load or 0
-    unit = turn.runner.athlete.unit if load else None
-    timed = item.unit_of_work in {"seconds", "minutes"}
-    one = SetEntry(
-        reps=None if timed or item.unit_of_work == "metres" else amount,
-        seconds=amount * (60 if item.unit_of_work == "minutes" else 1) if timed else None,
-        metres=amount if item.unit_of_work == "metres" else None,
-        load=load,
-        unit=unit,
-    )
-    return Entry(exercise=item.exercise, sets=(one,) * item.sets, per_side=item.per_side)
-
-
 def _read(turn: Turn, report: Report, text: str) -> Reading:
     reading: Reading = turn.content.reader.checkin(text, turn.runner.athlete.unit, report.day, report.session)
     return reading
@@ -357,6 +344,7 @@ ROOM = Room(
         "fixok": closed,
         "wasyday": was_yesterday,
         "slip": slipped,
+        "restdone": rest_as_planned,
         "drop": dropped,
     },
     questions={"fix": fix_answer, "report_ask": doubt_answer},

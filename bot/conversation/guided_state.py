@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from bot.coaching.report import Entry, SetEntry
+from bot.coaching.report import Entry
 from bot.coaching.runner import Guided
 from bot.coaching.session import Prescription, Session
 from bot.conversation import plan
+from bot.conversation.filing import set_of
 from bot.conversation.turn import Turn
 
 Sets = tuple[tuple[float | None, int], ...]
@@ -73,26 +74,25 @@ def entry_of(turn: Turn, item: Prescription, sets: Sets, guided: Guided, at: int
     said_of = {kind: value for place, kind, value in guided.efforts if place == at}
     return Entry(
         exercise=item.exercise,
-        sets=tuple(_set(turn, item, weight, amount) for weight, amount in sets),
+        sets=tuple(set_of(item, amount, weight, turn.runner.athlete.unit) for weight, amount in sets),
         per_side=item.per_side,
         rpe=said_of.get("rpe"),
         rir=said_of.get("rir"),
     )
 
 
-def _set(turn: Turn, item: Prescription, weight: float | None, amount: int) -> SetEntry:
-    unit = turn.runner.athlete.unit if weight else None
-    value = weight or 0
-    if item.unit_of_work == "seconds":
-        return SetEntry(seconds=amount, load=value, unit=unit)
-    if item.unit_of_work == "minutes":
-        return SetEntry(seconds=amount * 60, load=value, unit=unit)
-    if item.unit_of_work == "metres":
-        return SetEntry(metres=amount, load=value, unit=unit)
-    return SetEntry(reps=amount, load=value, unit=unit)
-
-
 def minutes_since(turn: Turn, started: float) -> int | None:
     """Minutes since the start; None after a break too long to be one session."""
     minutes = round((turn.now.timestamp() - started) / 60)
     return minutes if 1 <= minutes <= 240 else None
+
+
+def entries_so_far(turn: Turn) -> tuple[Entry, ...]:
+    """What a running guided session has of exercises whose sets are all done; empty where none runs."""
+    place = place_of(turn)
+    if place is None:
+        return ()
+    pairs = zip(place.session.exercises, place.guided.done, strict=True)
+    return tuple(
+        entry_of(turn, item, sets, place.guided, at) for at, (item, sets) in enumerate(pairs) if len(sets) >= item.sets
+    )

@@ -7,13 +7,14 @@ from datetime import date, timedelta
 from typing import get_args
 
 from bot.coaching.athlete import Area
+from bot.coaching.pain import UNSCORED
 from bot.coaching.report import PainReport, Side
 from bot.coaching.runner import Dialog, PainEntry, Runner
+from bot.coaching.safety import SOME_PAIN, STRONG_PAIN
 from bot.coaching.session import Day
 from bot.conversation import plan
 from bot.conversation.card import day_text, name_of
 from bot.conversation.commands import Command, Room
-from bot.conversation.pains import PAIN, SERIOUS, worse_next_morning
 from bot.conversation.render import button, command_button, grid, keyboard, lines, listed, paragraphs
 from bot.conversation.turn import Outcome, Turn
 from bot.conversation.words import N_, _
@@ -113,14 +114,24 @@ def noted(turn: Turn, pains: tuple[PainReport, ...], *, follow_up: bool = False)
 
 
 def with_pains(runner: Runner, pains: Iterable[PainReport], day: date, *, follow_up: bool = False) -> Runner:
-    """The runner with those pains of `day` added; pains without a score are left out."""
+    """The runner with those pains of `day`; the last word of a day on an area counts, one without a score as 3."""
     new = tuple(
-        PainEntry(day=day, area=each.area, score=each.score, side=each.side, follow_up=follow_up)
+        PainEntry(
+            day=day,
+            area=each.area,
+            score=UNSCORED if each.score is None else each.score,
+            side=each.side,
+            follow_up=follow_up,
+        )
         for each in pains
-        if each.score is not None
     )
-    kept = tuple(entry for entry in runner.pains if entry.day >= day - KEPT)
-    return replace(runner, pains=(*kept, *new))
+    again = {(entry.day, entry.area, entry.follow_up) for entry in new}
+    kept = [
+        entry
+        for entry in runner.pains
+        if entry.day >= day - KEPT and (entry.day, entry.area, entry.follow_up) not in again
+    ]
+    return replace(runner, pains=tuple(sorted((*kept, *new), key=lambda entry: entry.day)))
 
 
 def advice(turn: Turn, pains: Iterable[PainReport]) -> str:
@@ -166,18 +177,18 @@ def to_follow_up(runner: Runner, today: date) -> PainEntry | None:
 
 
 def _meaning(turn: Turn, area: Area, name: str, score: int, counts: int) -> str:
-    worse = worse_next_morning(turn.runner.pains, area)
-    if score < PAIN:
+    worse = any(spell.grew for spell in plan.spells_of(turn.runner, turn.today) if spell.area == area)
+    if score < SOME_PAIN:
         return _("{name} {score}/10: that is in the normal range. Train as planned, and tell me if it grows.").format(
             name=name, score=score
         )
-    if counts < SERIOUS:
+    if counts < STRONG_PAIN:
         return _(
             "{name} {score}/10: I go easier on it. What loads it becomes an easier version, 20 % lighter, and nothing "
             "there goes up. Tomorrow morning I'll ask how it is."
         ).format(name=name, score=score)
     why = ""
-    if score < SERIOUS:
+    if score < STRONG_PAIN:
         why = _(" Worse overnight counts as more.") if worse else _(" Three times in a row counts as more.")
     text = _("{name} {score}/10: nothing that loads it for now.{why}").format(name=name, score=score, why=why)
     if area in LEGS_AND_BACK:

@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.coaching import history
+from bot.coaching import pain as pains
 from bot.coaching.athlete import Log
 from bot.coaching.day import session_for, week_for
 from bot.coaching.exercise import Catalogue
-from bot.coaching.report import Report
+from bot.coaching.report import PainReport, Report
 from bot.coaching.runner import Absence, DayChoice, Runner, WeekChoice
 from bot.coaching.session import Day
-from bot.conversation.pains import pain_on
 from bot.conversation.turn import Turn
 
 
@@ -47,12 +47,12 @@ def day_for(catalogue: Catalogue, runner: Runner, day: date) -> Day:
 
 def log_for(catalogue: Catalogue, runner: Runner, day: date) -> Log:
     """The Log of `day`: R21–R24 folded over the reports, then the runner's own choices and complaints laid over it."""
-    log = history.log_at(catalogue, runner.athlete, runner.reports, day)
+    log = history.log_at(catalogue, runner.athlete, runner.reports, day, away=_away(runner, day))
     choice = choice_of(runner, day) or DayChoice(day=day)
     week = week_choice_of(runner, day)
     return replace(
         log,
-        pain=pain_on(runner.pains, day),
+        pain=pains.pain_now(spells_of(runner, day), day),
         red_flag=runner.flag.kind if runner.flag else None,
         sleep_h=choice.sleep_h if choice.sleep_h is not None else log.sleep_h,
         leg_soreness=choice.leg_soreness if choice.leg_soreness is not None else log.leg_soreness,
@@ -61,7 +61,6 @@ def log_for(catalogue: Catalogue, runner: Runner, day: date) -> Log:
         swaps_today=choice.swaps,
         runs_this_week=week.runs if week else None,
         replan_from=week.replan_from if week else 0,
-        done_this_week=done_in_week(runner, day),
         days_since_strength=_gap(runner, log, day),
     )
 
@@ -115,6 +114,15 @@ def done_in_week(runner: Runner, day: date, *, within: date | None = None) -> di
         for report in runner.reports
         if report.session is not None and monday <= report.day < day and report.reading.status in {"done", "partial"}
     }
+
+
+def spells_of(runner: Runner, day: date) -> tuple[pains.PainSpell, ...]:
+    """Everything said of pain up to `day`, area by area (R26)."""
+    spells: tuple[pains.PainSpell, ...] = ()
+    for entry in runner.pains:
+        if entry.day <= day:
+            spells = pains.with_pain(spells, entry.day, (PainReport(area=entry.area, score=entry.score),))
+    return spells
 
 
 def monday_of(day: date) -> date:
@@ -179,6 +187,11 @@ def _as_lived(runner: Runner, planned: Day) -> Day:
     if absence_on(runner, planned.date) is not None:
         return replace(planned, session=None, routine=None, activation=())
     return planned
+
+
+def _away(runner: Runner, day: date) -> tuple[history.Away, ...]:
+    """The pauses, as far as they have been by `day`."""
+    return tuple((away.since, min(away.until or day, day)) for away in runner.absences)
 
 
 def _gap(runner: Runner, log: Log, day: date) -> int | None:

@@ -1,20 +1,30 @@
 """Reports: any plain message, Done, Partly and Skipped. What was read is echoed, and what changes next time is said."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.coaching.report import Reading, Report, Status
 from bot.coaching.session import Session
-from bot.conversation import filing, guided, plan, safety
+from bot.conversation import day, filing, guided, plan, safety
 from bot.conversation.answering import answer, buttons, settle_buttons
 from bot.conversation.commands import Command, Room
 from bot.conversation.filing import Filed
+from bot.conversation.guided_state import entries_so_far
 from bot.conversation.plan import date_in
 from bot.conversation.render import button, command_button, grid, keyboard, near_day, paragraphs, toast
 from bot.conversation.turn import Outcome, Turn
 from bot.conversation.words import N_, _
 from bot.messages import TEXT_LIMIT, Keyboard, Reply, escape
 
+_BAD_NIGHT = re.compile(
+    r"\b(?:slept|sleep) (?:so |very |really )?(?:badly|poorly|terribl[ey]|awful(?:ly)?|like (?:shit|crap))\b"
+    r"|\b(?:bad|awful|terrible|rough|short) night\b|\b(?:hardly|barely|didn'?t|couldn'?t) sle(?:ep|pt)\b"
+)
+_SORE = re.compile(
+    r"\b(?:very|so|really|super|extremely|still too) sore\b"
+    r"|\blegs (?:are |feel )?(?:dead|wrecked|trashed|destroyed|shot)\b"
+)
 FEW_WORDS = 3
 LOOK_BACK = 3
 
@@ -38,6 +48,9 @@ def said(turn: Turn, text: str) -> Outcome | None:
         if outcome is not None:
             return outcome
     reading = read(turn, text)
+    mood = _mood(turn, reading, text)
+    if mood is not None:
+        return mood
     if not filing.says_anything(reading):
         return None if len(text.split()) <= FEW_WORDS else _note(turn, reading, text)
     correction = _corrected(turn, reading, text)
@@ -93,7 +106,9 @@ def log(turn: Turn, args: str) -> Outcome:
 
 def done(turn: Turn, args: str) -> Outcome:
     """Tapped: the session as prescribed."""
-    return _tapped(turn, Reading(day=date_in(args) or turn.today, status="done"), "Done")
+    about = date_in(args) or turn.today
+    walked = entries_so_far(turn) if turn.runner.guided is not None and turn.runner.guided.day == about else ()
+    return _tapped(turn, Reading(day=about, status="done", entries=walked), "Done")
 
 
 def skipped(turn: Turn, args: str) -> Outcome:
@@ -198,12 +213,31 @@ def _tapped(turn: Turn, reading: Reading, raw: str) -> Outcome:
         return _refused(turn, reading.day, fault)
     before = plan.report_on(turn.runner, reading.day)
     if before is not None:
-        same = before.reading.status == reading.status
-        return (
-            _logged_already(turn, before) if same or reading.status != "skipped" else _skipped_after_all(turn, before)
-        )
+        if before.reading.status == reading.status or "partial" in {before.reading.status, reading.status}:
+            return _logged_already(turn, before)
+        if reading.status == "skipped":
+            return _skipped_after_all(turn, before)
     filed = filing.file(turn, reading, raw, filing.report_id(turn.inbound))
     return answer(turn, filed, reading, edit=True)
+
+
+def _mood(turn: Turn, reading: Reading, text: str) -> Outcome | None:
+    """A bad night or sore legs said by themselves, before today's session: today is looked at again (R23)."""
+    today = turn.today
+    if filing.says_training(reading) or reading.pain or reading.run or reading.bodyweight or reading.day != today:
+        return None
+    sleep_h, soreness = reading.sleep, reading.soreness
+    if sleep_h is None and soreness is None:
+        sleep_h = day.BAD_NIGHT_H if _BAD_NIGHT.search(text.lower()) else None
+        soreness = day.VERY_SORE if _SORE.search(text.lower()) else None
+    if sleep_h is None and soreness is None:
+        return None
+    if not plan.started(turn.runner, today) or plan.report_on(turn.runner, today) is not None:
+        return None
+    outcome = day.felt(turn, today, sleep_h=sleep_h, soreness=soreness)
+    told = replace(turn, runner=outcome.runner)
+    filed = filing.file(told, replace(reading, sleep=sleep_h, soreness=soreness), text, filing.report_id(turn.inbound))
+    return replace(outcome, runner=filed.runner)
 
 
 def _note(turn: Turn, reading: Reading, text: str) -> Outcome:
@@ -220,9 +254,8 @@ def _note(turn: Turn, reading: Reading, text: str) -> Outcome:
 def _says_no_more(before: Report, reading: Reading) -> bool:
     """Whether a second report of a day adds nothing: `done` twice."""
     bare = Reading(day=reading.day, status=reading.status)
-    if before.reading.status == "partial" and reading.status == "done":
-        return False
-    return replace(reading, note="") == bare and (reading.status != "skipped" or before.reading.status == "skipped")
+    turned = (before.reading.status == "skipped") != (reading.status == "skipped")
+    return not turned and replace(reading, note="") == bare
 
 
 def _logged_already(turn: Turn, before: Report) -> Outcome:
