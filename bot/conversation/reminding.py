@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from bot.coaching.reminding import ENOUGH, FULL_CIRCUIT, RACE_LEAD, SHORT_CIRCUIT, SPARE, ReminderPlan, send_at
+from bot.coaching.reminding import FULL_CIRCUIT, RACE_LEAD, SHORT_CIRCUIT, SPARE, ReminderPlan, send_at
 from bot.coaching.runner import ReminderKind
 from bot.coaching.session import Day
-from bot.conversation import ahead, circuits, pain, plan, safety
+from bot.conversation import ahead, circuits, onboarding, pain, plan, safety
 from bot.conversation import day as day_room
 from bot.conversation.card import item_line, run_line, run_of
 from bot.conversation.commands import Room
@@ -21,6 +21,8 @@ LATE = timedelta(minutes=20)
 """From here on a reminder says that it is late."""
 MORNING_HOURS = timedelta(hours=6)
 NOON = time(12, 0)
+TOLD_SPARSE = "sparse"
+"""The notice (Runner.notices_seen) that fewer reminders come; forgotten once the runner has answered."""
 
 Words = Callable[[Turn, datetime], Outcome]
 
@@ -44,6 +46,8 @@ def _closed(turn: Turn, kind: ReminderKind, due_local: datetime) -> Outcome | No
     """Nothing is sent before consent, while a warning sign or a missing clearance stands, or on days away."""
     if turn.runner.consented_at is None:
         return _drop(turn, "no consent yet")
+    if not turn.runner.onboarded:
+        return _drop(turn, "the first meeting is not over")
     if turn.runner.flag is not None:
         return _about_flag(turn) if kind == "morning" else _drop(turn, "a red flag stands")
     if safety.standing(turn) and kind != "question":
@@ -82,14 +86,17 @@ def _late(turn: Turn, kind: ReminderKind, due_local: datetime) -> bool:
 
 
 def _sparser(outcome: Outcome) -> Outcome:
-    """After three that nobody answered: every second one from here on, and it says so."""
-    kept = outcome.runner.reminders
-    if kept.ignored_in_a_row < ENOUGH or kept.sparse:
+    """After three that nobody answered only every second one is sent; the first of those says so, once."""
+    runner = outcome.runner
+    told = TOLD_SPARSE in runner.notices_seen
+    if told == runner.reminders.sparse:
         return outcome
-    said = _("My last three messages went unanswered, so I'll only send every second one until I hear from you.")
+    if told:
+        return replace(outcome, runner=replace(runner, notices_seen=runner.notices_seen - {TOLD_SPARSE}))
+    said = _("My last messages went unanswered, so I'll only send every second one until I hear from you.")
     *before, last = outcome.replies
     replies = (*before, replace(last, text=paragraphs(last.text, said)))
-    return replace(outcome, runner=replace(outcome.runner, reminders=replace(kept, sparse=True)), replies=replies)
+    return replace(outcome, runner=replace(runner, notices_seen=runner.notices_seen | {TOLD_SPARSE}), replies=replies)
 
 
 def _settled(turn: Turn, day: date) -> str | None:
@@ -291,8 +298,11 @@ def _left_over(turn: Turn, missed: Day) -> Outcome:
 
 
 def _question(turn: Turn, _due_local: datetime) -> Outcome:
-    """One open question of the first meeting a day."""
-    return _drop(turn, "nothing is open")
+    """One open question of the first meeting a day; none while another conversation is going on."""
+    dialog = turn.runner.dialog
+    if turn.runner.guided is not None or (dialog is not None and dialog.data.get("for") != "daily"):
+        return _drop(turn, "busy with something else")
+    return onboarding.daily(turn) or _drop(turn, "nothing is open")
 
 
 _KINDS: dict[ReminderKind, Words] = {

@@ -1,11 +1,10 @@
 """`/season`: the phases and blocks from here to race day."""
 
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from bot.coaching.athlete import Athlete, Phase
-from bot.coaching.periodization import WEEK, Frame, frame, monday_of
-from bot.coaching.session import Block
+from bot.coaching.periodization import WEEK, monday_of
+from bot.coaching.season import Stretch, season_for
 from bot.content import Content
 from bot.conversation import plan
 from bot.conversation.commands import Command, Room
@@ -31,27 +30,6 @@ MOST_WEEKS = 80
 HALF_MARATHON_KM, MARATHON_KM = 21.1, 42.2
 
 
-@dataclass(slots=True, kw_only=True)
-class Stretch:
-    """Weeks in a row of one block within one phase; `lighter` are the Mondays of its deload weeks."""
-
-    phase: Phase
-    block: Block | None
-    first: date
-    last: date
-    lighter: list[date] = field(default_factory=list)
-
-    @property
-    def weeks(self) -> int:
-        """How many weeks it lasts."""
-        return (self.last - self.first) // WEEK + 1
-
-    @property
-    def end(self) -> date:
-        """Its last Sunday."""
-        return self.last + timedelta(days=6)
-
-
 def season(turn: Turn, _args: str) -> Outcome:
     """`/season`: where the runner stands and what comes until the race is behind them."""
     rows = keyboard(
@@ -63,9 +41,7 @@ def season(turn: Turn, _args: str) -> Outcome:
 
 def season_text(turn: Turn) -> str:
     """The season as text, the current block marked."""
-    athlete = turn.runner.athlete
-    first = monday_of(max(turn.today, athlete.start))
-    stretches = stretches_of(_frames(turn, first))
+    stretches = _ahead(turn)
     parts: list[str] = [lines(bold(_("Your season")), _aim(turn))]
     phases: dict[tuple[int, Phase], list[Stretch]] = {}
     run = 0
@@ -73,34 +49,19 @@ def season_text(turn: Turn) -> str:
         run += before is not None and before.phase != stretch.phase
         phases.setdefault((run, stretch.phase), []).append(stretch)
     parts += [_phase(turn, phase, members) for (_run, phase), members in phases.items()]
-    return paragraphs(*parts, _foot(athlete))
+    return paragraphs(*parts, _foot(turn.runner.athlete))
 
 
-def stretches_of(frames: tuple[Frame, ...]) -> tuple[Stretch, ...]:
-    """The weeks joined where phase and block stay the same and the block's weeks count on."""
-    found: list[Stretch] = []
-    for week in frames:
-        last = found[-1] if found else None
-        if last is None or (last.phase, last.block) != (week.phase, week.block) or (week.block and week.week == 1):
-            last = Stretch(phase=week.phase, block=week.block, first=week.monday, last=week.monday)
-            found.append(last)
-        last.last = week.monday
-        if week.deload:
-            last.lighter.append(week.monday)
-    return tuple(found)
-
-
-def _frames(turn: Turn, first: date) -> tuple[Frame, ...]:
-    """The weeks from `first` until the race is behind, or for some months where there is none."""
+def _ahead(turn: Turn) -> tuple[Stretch, ...]:
+    """What comes from this week until the race is behind, or for some months where there is none."""
     athlete = turn.runner.athlete
-    log = plan.log_of(turn, first)
+    first = monday_of(max(turn.today, athlete.start))
     last = first + WEEKS_WITHOUT_RACE * WEEK
-    if athlete.race is not None and athlete.race >= first:
-        last = min(monday_of(athlete.race) + WEEKS_AFTER_RACE * WEEK, first + MOST_WEEKS * WEEK)
-    weeks = (last - first) // WEEK
-    frames = tuple(frame(athlete, first + number * WEEK, log) for number in range(weeks))
-    ends = [at for at, week in enumerate(frames) if athlete.race and week.monday > athlete.race and week.phase == "off"]
-    return frames[: ends[0]] if ends else frames
+    race = athlete.race if athlete.race is not None and athlete.race >= first else None
+    if race is not None:
+        last = min(race + WEEKS_AFTER_RACE * WEEK, first + MOST_WEEKS * WEEK)
+    found = season_for(athlete, first, last, plan.log_of(turn, first))
+    return tuple(each for each in found if race is None or each.first <= race or each.phase == "recovery")
 
 
 def _aim(turn: Turn) -> str:
@@ -130,27 +91,27 @@ def race_name(km: float | None) -> str:
 def _phase(turn: Turn, phase: Phase, members: list[Stretch]) -> str:
     content = turn.content
     entry = content.phase(phase)
-    dates = f"{day_month(members[0].first)} – {day_month(members[-1].end)}"
+    dates = f"{day_month(members[0].first)} – {day_month(members[-1].last)}"
     count = ngettext("{n} session a week", "{n} sessions a week", entry.sessions).format(n=entry.sessions)
     if not entry.sessions:
         count = _("no lifting")
     head = f"{bold(entry.name)} · {dates} · {count}"
     rows = [_stretch(turn, content, each) for each in members if each.block is not None]
     race = turn.runner.athlete.race
-    if race is not None and members[0].first <= race <= members[-1].end:
+    if race is not None and members[0].first <= race <= members[-1].last:
         rows.append(f"   🏁 {race_name(turn.runner.athlete.race_km)}, {day_month(race)}")
-    if not any(row.startswith("▶") for row in rows) and _here(turn, members[0].first, members[-1].end):
+    if not any(row.startswith("▶") for row in rows) and _here(turn, members[0].first, members[-1].last):
         head = f"▶ {head}"
     return lines(head, *rows)
 
 
 def _stretch(turn: Turn, content: Content, stretch: Stretch) -> str:
     assert stretch.block is not None
-    mark = "▶" if _here(turn, stretch.first, stretch.end) else "  "
-    weeks = ngettext("{n} week", "{n} weeks", stretch.weeks).format(n=stretch.weeks)
+    mark = "▶" if _here(turn, stretch.first, stretch.last) else "  "
+    weeks = ngettext("{n} week", "{n} weeks", len(stretch.weeks)).format(n=len(stretch.weeks))
     lighter = ""
-    if stretch.lighter:
-        lighter = _(", lighter from {days}").format(days=", ".join(day_month(day) for day in stretch.lighter))
+    if stretch.deloads:
+        lighter = _(", lighter from {days}").format(days=", ".join(day_month(day) for day in stretch.deloads))
     name = escape(content.block(stretch.block).name)
     return f"{mark} {name}: {day_month(stretch.first)}, {weeks}{italic(lighter) if lighter else ''}"
 
