@@ -7,7 +7,25 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.coaching.runner import ReminderKind
-from bot.conversation import account, advice, helping, onboarding, settings
+from bot.conversation import (
+    account,
+    adjust,
+    advice,
+    away,
+    circuits,
+    day,
+    fix,
+    guided,
+    helping,
+    onboarding,
+    pain,
+    progress,
+    reminding,
+    report,
+    safety,
+    settings,
+    week,
+)
 from bot.conversation.commands import Command, Room, effect_name
 from bot.conversation.render import clip, command_button, keyboard, toast
 from bot.conversation.turn import Effect, Outcome, Result, Turn
@@ -20,7 +38,19 @@ ROOMS: tuple[Room, ...] = (
     onboarding.ROOM,
     settings.ROOM,
     account.ROOM,
+    away.ROOM,
     advice.ROOM,
+    reminding.ROOM,
+    progress.ROOM,
+    week.ROOM,
+    day.ROOM,
+    adjust.ROOM,
+    circuits.ROOM,
+    report.ROOM,
+    fix.ROOM,
+    guided.ROOM,
+    pain.ROOM,
+    safety.ROOM,
 )
 _EVERY: tuple[Room, ...] = (*ROOMS, helping.room(ROOMS))
 

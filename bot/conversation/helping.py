@@ -66,9 +66,7 @@ def _short(turn: Turn) -> tuple[str, Keyboard]:
         )
         return text, keyboard((command_button(_("Today"), "today"), everything))
     text = lines(
-        _(
-            "Just write what you did: “done”, “RDL 4x6 80kg rpe 8”, “skipped, knee 4/10”. I echo it, you can undo it."
-        ),
+        _("Just write what you did: “done”, “RDL 4x6 80kg rpe 8”, “skipped, knee 4/10”. I echo it, you can undo it."),
         "",
         _("/today – your workout"),
         _("/week – your week"),

@@ -1,0 +1,118 @@
+"""Several answers in one message: each clause goes to the question it answers, and what fits none is said so."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.conversation import heard
+from bot.conversation.asking import NOTHING, Question, Step, with_runner
+from bot.conversation.places import zone_of
+from bot.conversation.questions import MEETING
+from bot.conversation.questions.body import experience_in
+from bot.conversation.questions.kit import kit_in
+from bot.conversation.questions.season import phase_in, set_race
+from bot.conversation.turn import Turn
+
+_CLAUSES = re.compile(r",(?!\d)|(?<!\d),|[;\n]|\.(?=\s|$)|\s\|\s")
+_DAY = re.compile(
+    r"\b(mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(day|sday|nesday|rsday|urday)?s?\b|\b(week|every ?)days?\b"
+)
+_RUN = re.compile(r"\b(run(s|ning)?|easy|hard|long|intervals?|tempo|track|threshold|hills?|speed|recovery|jog)\b")
+_GYM = re.compile(r"\b(gym|strength|lifting|weights)\b(?=.*\d|.*\b(mon|tue|wed|thu|fri|sat|sun|any|every|week))")
+_RACE = re.compile(
+    r"\b(race|marathon|half|ultra|\d+ ?k(?:m)?|parkrun)\b|\bin \d+ (weeks|wks|months)\b|\b\d{4}-\d\d-\d\d\b|"
+    r"\b\d{1,2}\.? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\b(january|february|march|april|june|july|august|"
+    r"september|october|november|december) \d"
+)
+_LIFT = re.compile(
+    r"\b(dead ?lifts?|dl|squats?|hip thrusts?|rdls?|romanian|ohp|overhead press|pull-?ups?|chin-?ups?|1 ?rm)\b.*\d"
+    r"|\bno (?:idea|lifts|maxes)\b"
+)
+_BODY = re.compile(
+    r"\b\d{2,3}([.,]\d+)?\s*(kgs?|kilos?|lbs?|pounds?)\b|\b\d+ ?(st|stone)\b|\b(metric|imperial|weigh)\b"
+)
+_REMIND = re.compile(r"\b(remind\w*|mornings? (at|\d)|evening (at|\d|off)|morning (at|\d|off))\b")
+_TIME = re.compile(r"^\W*(at )?\d{1,2}([:.h]\d\d)? ?(am|pm|h)?( ?\d+ ?(min|minutes|m|h|hours?))?\W*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What a message answered: the questions, the sentences of what was understood, the changed runner, the rest."""
+
+    turn: Turn
+    ids: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
+    warns: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+
+
+def clauses_of(text: str) -> tuple[str, ...]:
+    """The clauses of a message; a decimal comma is none."""
+    return tuple(part.strip() for part in _CLAUSES.split(text) if part and part.strip())
+
+
+def kind_of(clause: str, before: str | None) -> str | None:
+    """The id of the question a clause answers; `before` is that of the clause before it, whose days may go on."""
+    bare = clause.lower()
+    day = _DAY.search(bare)
+    if _GYM.search(bare):
+        return "gym"
+    if day and _RUN.search(bare):
+        return "runs"
+    if day and not _RACE.search(bare):
+        return before if before in {"runs", "gym"} else "runs"
+    if _TIME.match(bare):
+        return before if before in {"runs", "gym"} else None
+    return _kind_by_words(clause, bare)
+
+
+def _kind_by_words(clause: str, bare: str) -> str | None:
+    for kind, words in (("lifts", _LIFT), ("reminders", _REMIND), ("phase", _RACE), ("body", _BODY)):
+        if words.search(bare):
+            return kind
+    if phase_in(clause):
+        return "phase"
+    if re.search(r"\b(beginner|begginer|beginer|novice|newbie|intermediate|advanced)\b|lifting for", bare):
+        return "experience" if experience_in(bare) else None
+    if kit_in(clause) is not None:
+        return "equipment"
+    if len(bare.split()) <= 6 and zone_of(clause):
+        return "zone"
+    return None
+
+
+def taken(turn: Turn, text: str) -> Taken:
+    """Every answer of the first meeting that the message holds, applied one after the other."""
+    parts: dict[str, list[str]] = {}
+    left: list[str] = []
+    before: str | None = None
+    for clause in clauses_of(text[: heard.LIMIT]):
+        kind = kind_of(clause, before)
+        if kind is None:
+            left.append(clause)
+            continue
+        parts.setdefault(kind, []).append(clause)
+        before = kind
+    result = Taken(turn=turn, left=tuple(left))
+    for question in MEETING:
+        if question.id in parts:
+            result = _with(result, question, ", ".join(parts[question.id]))
+    return result
+
+
+def _with(result: Taken, question: Question, words: str) -> Taken:
+    step: Step | None = question.read(result.turn, NOTHING, words)
+    if step and step.goto == "races" and isinstance(step.draft.get("race"), str):
+        step = set_race(result.turn, date.fromisoformat(str(step.draft["race"])), None)
+    if step is None or not (step.done or step.warn or step.draft):
+        return replace(result, left=(*result.left, words))
+    warns = (*result.warns, step.warn) if step.warn else result.warns
+    if not step.done:
+        return replace(result, warns=warns, left=(*result.left, words) if not step.warn else result.left)
+    return replace(
+        result,
+        turn=with_runner(result.turn, step.runner),
+        ids=(*result.ids, question.id),
+        says=(*result.says, step.says),
+        warns=warns,
+    )

@@ -1,0 +1,153 @@
+"""What the reader understood of settings in words, as the values the runner's profile holds."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Literal
+
+from bot.coaching.athlete import GymDay, Phase, RecentSet, Run, RunType
+from bot.conversation.render import converted
+from bot.conversation.turn import Turn
+
+LIMIT = 4096
+PHASE_WORDS: tuple[tuple[tuple[str, ...], Phase], ...] = (
+    (("off season", "off-season", "offseason", "off phase", "no race"), "off"),
+    (("base",), "base"),
+    (("race prep", "prep", "build", "peak"), "prep"),
+    (("taper",), "taper"),
+    (("recovery", "recovering", "just raced"), "recovery"),
+)
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+USUAL_MINUTES: dict[RunType, int] = {"easy": 45, "hard": 60, "long": 90}
+MINUTES_A_KM: dict[RunType, float] = {"easy": 6.5, "hard": 6, "long": 6.5}
+MILE_KM = 1.609344
+_DISTANCE = re.compile(r"\b(\d{1,4}(?:[.,]\d{1,2})?)\s*-?\s*(k|km|kms|kilomet\w+|mi|miles?|m)\b", re.IGNORECASE)
+_OFF = re.compile(r"^\W*(no|none|off|never)\b|\bturn (?:it )?off\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Race:
+    """A race in words: its day and length where said; `none` where the words say there is none."""
+
+    day: date | None = None
+    km: float | None = None
+    none: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lifts:
+    """Known lifts in the runner's unit; both empty where they know none."""
+
+    one_rm: dict[str, float]
+    sets: tuple[RecentSet, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Away:
+    """A pause in words; `until` is the day they are back."""
+
+    reason: Literal["ill", "holiday", "injury", "other"]
+    until: date | None
+
+
+def runs(turn: Turn, text: str) -> tuple[Run, ...] | None:
+    """The weekly runs some words list, () for none, the usual where they leave it open; else None."""
+    found = turn.content.reader.runs(text[:LIMIT])
+    if found is None:
+        return None
+    return tuple(
+        Run(
+            weekday=DAYS.index(run.day),
+            type=run.type,
+            time=run.time or time(7),
+            minutes=_minutes(run.minutes, run.km, run.type),
+        )
+        for run in found.runs
+    )
+
+
+def _minutes(said: float | None, km: float | None, kind: RunType) -> int:
+    if said:
+        return round(said)
+    return max(10, round(km * MINUTES_A_KM[kind])) if km else USUAL_MINUTES[kind]
+
+
+def rows(value: object) -> list[Run]:
+    """Runs from rows of (weekday, type, HH:MM, minutes), as dialogs and invitations keep them; others are left out."""
+    if not isinstance(value, Sequence) or isinstance(value, str):
+        return []
+    return [run for row in value if (run := _row(row)) is not None]
+
+
+def _row(row: object) -> Run | None:
+    if not isinstance(row, Sequence) or len(row) != 4:
+        return None
+    day, kind, at, long = row
+    return Run(weekday=int(day), type=kind, time=time.fromisoformat(at), minutes=int(long))
+
+
+def gym(turn: Turn, text: str, usual: time) -> tuple[GymDay, ...] | None:
+    """The gym days some words list; a day without a time gets the one they name, else `usual`."""
+    if re.search(r"\b(any|every|all) ?days?\b|\bwhenever\b", text, re.IGNORECASE):
+        at = clock(turn, re.sub(r"\b(any|every|all) ?days?\b", " ", text, flags=re.IGNORECASE))
+        return tuple(GymDay(weekday=day, time=at if isinstance(at, time) else usual) for day in range(7))
+    found = turn.content.reader.gym(text[:LIMIT])
+    if found is None:
+        return None
+    said = [day.time for day in found.gym if day.time]
+    rest = said[-1] if len(set(said)) == 1 else usual
+    return tuple(GymDay(weekday=DAYS.index(day.day), time=day.time or rest) for day in found.gym)
+
+
+def race(turn: Turn, text: str) -> Race | None:
+    """The race some words name, or that there is none; None where they speak of no race."""
+    found = turn.content.reader.race(text[:LIMIT], turn.today)
+    if found is None:
+        return None
+    return Race(day=found.race, km=found.race_km, none=found.race is None)
+
+
+def distance(text: str) -> float | None:
+    """A race's length in km: "50 km", "10 miles", "half marathon"; None where none is named."""
+    low = text.lower()
+    if "half" in low:
+        return 21.1
+    if "marathon" in low and "ultra" not in low:
+        return 42.2
+    found = _DISTANCE.search(text)
+    if not found:
+        return None
+    count, unit = float(found.group(1).replace(",", ".")), found.group(2).lower()
+    return round(count * MILE_KM, 1) if unit.startswith("m") else count
+
+
+def clock(turn: Turn, text: str) -> time | Literal["off"] | None:
+    """A time of day in words, "off", or None where the words are neither."""
+    found = turn.content.reader.time(text[:LIMIT])
+    if found is not None and found.time is not None:
+        return found.time
+    return "off" if _OFF.search(text) else None
+
+
+def lifts(turn: Turn, text: str) -> Lifts | None:
+    """The lifts some words list, in the runner's unit; both empty for "no idea"; None where they list none."""
+    unit = turn.runner.athlete.unit
+    found = turn.content.reader.lifts(text[:LIMIT], unit)
+    if found is None:
+        return None
+
+    def mine(load: float) -> float:
+        return load if found.unit == unit else round(converted(load, found.unit, unit), 1)
+
+    sets = tuple(
+        RecentSet(exercise=each.exercise, load=mine(each.load), reps=each.reps, rir=2 if each.rir is None else each.rir)
+        for each in found.sets
+    )
+    return Lifts(one_rm={lift: mine(load) for lift, load in found.one_rm.items()}, sets=sets)
+
+
+def away(turn: Turn, text: str) -> Away | None:
+    """The pause some words announce; None where they announce none."""
+    found = turn.content.reader.absence(text[:LIMIT], turn.today)
+    return None if found is None else Away(reason=found.reason, until=found.until)

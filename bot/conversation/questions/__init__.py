@@ -1,0 +1,39 @@
+"""Every question the coach asks about a runner, each defined once: the first meeting and /settings both ask it."""
+
+from bot.conversation.asking import Question
+from bot.conversation.questions.body import BODY, EXPERIENCE, KNOWN_LIFTS
+from bot.conversation.questions.days import GYM, RUNS
+from bot.conversation.questions.health import HEALTH, NOTES, SAFETY
+from bot.conversation.questions.kit import EQUIPMENT
+from bot.conversation.questions.place import ZONE
+from bot.conversation.questions.season import PHASE, RACES
+from bot.conversation.questions.style import FIGURE, LANGUAGE, LONGEST_SESSION, MILEAGE, WEEK_STYLE
+from bot.conversation.questions.times import ACTIVATION, QUIET, REMINDERS
+
+MEETING: tuple[Question, ...] = (PHASE, EQUIPMENT, ZONE, RUNS, GYM, EXPERIENCE, BODY, KNOWN_LIFTS, REMINDERS)
+"""The nine questions of the first meeting, in their order; with the first three answered one can start."""
+
+SETTINGS: tuple[Question, ...] = (
+    PHASE,
+    RACES,
+    RUNS,
+    GYM,
+    EQUIPMENT,
+    EXPERIENCE,
+    BODY,
+    KNOWN_LIFTS,
+    ZONE,
+    REMINDERS,
+    QUIET,
+    ACTIVATION,
+    WEEK_STYLE,
+    MILEAGE,
+    LONGEST_SESSION,
+    HEALTH,
+    FIGURE,
+    LANGUAGE,
+)
+
+__all__ = ["MEETING", "NOTES", "QUESTIONS", "SAFETY", "SETTINGS"]
+
+QUESTIONS: dict[str, Question] = {each.id: each for each in (*SETTINGS, NOTES, SAFETY)}

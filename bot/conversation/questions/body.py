@@ -1,0 +1,373 @@
+"""The runner as a lifter: experience, units and body mass, what they can lift (R19, R29)."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.coaching.athlete import Athlete, Experience, RecentSet, Unit
+from bot.conversation import heard
+from bot.conversation.asking import Draft, Question, Step, again, pick, ticked
+from bot.conversation.render import bullets, converted, grid, keyboard, lines, number
+from bot.conversation.turn import Turn
+from bot.conversation.words import N_, _
+from bot.messages import Keyboard, escape
+
+EXPERIENCES: Mapping[Experience, tuple[str, str]] = {
+    "beginner": (N_("Beginner"), N_("under 6 months of lifting")),
+    "intermediate": (N_("Intermediate"), N_("6 months to 2 years, or on and off")),
+    "advanced": (N_("Advanced"), N_("2 years and more, heavy lifts are routine")),
+}
+_BEGINNER = re.compile(
+    r"\b(beginn\w*|begginer|beginer|novice|new|newbie|never|none|no experience|first time|start\w*|little)\b"
+)
+_INTERMEDIATE = re.compile(r"\b(inter\w*|some|medium|on and off|average|a bit|okay|ok|year|a year|1 year|one year)\b")
+_ADVANCED = re.compile(r"\b(advan\w*|expert|experienced|pro|lots?|many years|years|long time)\b")
+_SPAN = re.compile(r"\b(\d+(?:[.,]\d+)?)\s*(months?|mths?|years?|yrs?|y|mo)\b")
+
+LIGHTEST_KG, HEAVIEST_KG = 30, 250
+STONE_LB = 14
+
+
+def experience_words(turn: Turn) -> str:
+    """`Intermediate`; for someone under 18 with what it means (R28)."""
+    athlete = turn.runner.athlete
+    name = _(EXPERIENCES[athlete.experience][0])
+    return _("{name}, planned as a beginner under 18").format(name=name) if athlete.is_minor else name
+
+
+def _ask_experience(_turn: Turn, _draft: Draft) -> str:
+    rows = [f"<b>{escape(_(name))}</b>: {escape(_(what))}" for name, what in EXPERIENCES.values()]
+    return lines(_("How much strength training have you done?"), bullets(rows))
+
+
+def _experience_choices(_turn: Turn, _draft: Draft) -> Keyboard:
+    return keyboard([pick(_(name), "experience", key) for key, (name, _what) in EXPERIENCES.items()])
+
+
+def _tap_experience(turn: Turn, _draft: Draft, arg: str) -> Step | None:
+    known = next((key for key in EXPERIENCES if key == arg), None)
+    return set_experience(turn, known) if known else None
+
+
+def _read_experience(turn: Turn, _draft: Draft, text: str) -> Step | None:
+    found = experience_in(text)
+    return set_experience(turn, found) if found else None
+
+
+def experience_in(text: str) -> Experience | None:
+    """The experience a text names, in words or as a span of time; None where it names none."""
+    bare = text.lower()
+    span = _SPAN.search(bare)
+    if span:
+        count = float(span.group(1).replace(",", "."))
+        months = count if span.group(2).startswith("m") else count * 12
+        return "beginner" if months < 6 else "intermediate" if months < 24 else "advanced"
+    for words, experience in ((_BEGINNER, "beginner"), (_INTERMEDIATE, "intermediate"), (_ADVANCED, "advanced")):
+        if words.search(bare):
+            return experience  # type: ignore[return-value]
+    return None
+
+
+def set_experience(turn: Turn, experience: Experience) -> Step:
+    """The runner with that experience."""
+    runner = replace(turn.runner, athlete=replace(turn.runner.athlete, experience=experience))
+    says = _("Experience: {name}").format(name=experience_words(replace(turn, runner=runner)))
+    return Step(runner=runner, says=says)
+
+
+# -- units and body mass -----------------------------------------------------------------------------------------------
+
+UNITS: tuple[tuple[Unit, str], ...] = (("kg", "km"), ("lb", "mi"), ("kg", "mi"), ("lb", "km"))
+OFFERED: Mapping[Unit, tuple[int, ...]] = {
+    "kg": (50, 55, 60, 65, 70, 75, 80, 85),
+    "lb": (110, 120, 130, 145, 155, 165, 180, 200),
+}
+_MASS = re.compile(r"(?<![\d.,:])(\d{2,3}(?:[.,]\d{1,2})?)\s*(kgs?|kilos?|kilograms?|lbs?|pounds?)?\b(?![:/])")
+_STONES = re.compile(r"\b(\d{1,2})\s*(?:st|stones?)\b(?:\s*(\d{1,2})\s*(?:lbs?|pounds?)?)?")
+
+
+def body_words(turn: Turn) -> str:
+    """`70 kg, distances in km`."""
+    runner = turn.runner
+    mass = runner.athlete.body_mass
+    known = (
+        f"{number(mass)} {runner.athlete.unit}"
+        if mass
+        else _("{unit}, body mass not told").format(unit=runner.athlete.unit)
+    )
+    return _("{mass}, distances in {distance}").format(mass=known, distance=runner.distance)
+
+
+def _ask_body(_turn: Turn, _draft: Draft) -> str:
+    return _(
+        "Kilos or pounds, and what do you weigh? I use it for your first, deliberately light loads and for protein. "
+        "Tap, or write it: “68.5 kg”, “150 lb”, “10 st 7”."
+    )
+
+
+def _body_choices(turn: Turn, _draft: Draft) -> Keyboard:
+    unit, distance = turn.runner.athlete.unit, turn.runner.distance
+    units = [
+        pick(ticked(f"{mass} · {far}", on=(mass, far) == (unit, distance)), "body", "unit", mass, far)
+        for mass, far in UNITS
+    ]
+    masses = [pick(f"{mass} {unit}", "body", "mass", mass) for mass in OFFERED[unit]]
+    return keyboard([pick(_("Rather not say"), "body", "none")], units[:2], units[2:], *grid(masses, 4))
+
+
+def _tap_body(turn: Turn, _draft: Draft, arg: str) -> Step | None:
+    what, _bar, value = arg.partition("|")
+    if what == "none":
+        return set_mass(turn, None, turn.runner.athlete.unit)
+    if what == "mass" and value.isdecimal():
+        return set_mass(turn, float(value), turn.runner.athlete.unit)
+    unit = next(((mass, far) for mass, far in UNITS if f"{mass}|{far}" == value), None)
+    if what != "unit" or unit is None:
+        return None
+    runner = in_units(turn.runner.athlete, unit[0])
+    changed = replace(turn.runner, athlete=runner, distance="mi" if unit[1] == "mi" else "km")
+    return Step(
+        runner=changed, done=False, says=_("Units: {mass} and {distance}").format(mass=unit[0], distance=unit[1])
+    )
+
+
+def _read_body(turn: Turn, _draft: Draft, text: str) -> Step | None:
+    bare = text.lower()
+    runner = turn.runner
+    found = mass_in(bare, runner.athlete.unit)
+    unit = found[1] if found else unit_in(bare)
+    distance = distance_in(bare) or ("mi" if unit == "lb" and runner.athlete.unit == "kg" else None)
+    if distance:
+        runner = replace(runner, distance="mi" if distance == "mi" else "km")
+    changed = replace(turn, runner=runner)
+    if found:
+        return set_mass(changed, *found)
+    if re.search(r"\b(rather not|not say|no|none|secret|private)\b", bare):
+        return set_mass(changed, None, runner.athlete.unit)
+    if unit is None and distance is None:
+        return None
+    athlete = in_units(runner.athlete, unit or runner.athlete.unit)
+    says = _("Units: {mass} and {distance}").format(mass=athlete.unit, distance=runner.distance)
+    return Step(runner=replace(runner, athlete=athlete), says=says)
+
+
+def mass_in(text: str, unit: Unit) -> tuple[float, Unit] | None:
+    """A body mass and its unit in a text; a bare number takes `unit`. None where there is none."""
+    stones = _STONES.search(text)
+    if stones:
+        return float(int(stones.group(1)) * STONE_LB + int(stones.group(2) or 0)), "lb"
+    found = _MASS.search(text)
+    if not found:
+        return None
+    named: Unit | None = None
+    if found.group(2):
+        named = "kg" if found.group(2).startswith("k") else "lb"
+    return float(found.group(1).replace(",", ".")), named or unit_in(text) or unit
+
+
+def unit_in(text: str) -> Unit | None:
+    """kg or lb, where a text names one."""
+    if re.search(r"\b(lbs?|pounds?|imperial)\b", text):
+        return "lb"
+    return "kg" if re.search(r"\b(kgs?|kilos?|kilograms?|metric)\b", text) else None
+
+
+def distance_in(text: str) -> str | None:
+    """km or mi, where a text names one."""
+    if re.search(r"\b(mi|miles?|imperial)\b", text):
+        return "mi"
+    return "km" if re.search(r"\b(km|kms|kilomet\w+|metric)\b", text) else None
+
+
+def in_units(athlete: Athlete, unit: Unit) -> Athlete:
+    """The athlete with every mass of theirs in another unit."""
+    if athlete.unit == unit:
+        return athlete
+
+    def turned(value: float) -> float:
+        return round(converted(value, athlete.unit, unit), 1)
+
+    return replace(
+        athlete,
+        unit=unit,
+        body_mass=None if athlete.body_mass is None else turned(athlete.body_mass),
+        one_rm={lift: turned(value) for lift, value in athlete.one_rm.items()},
+        recent_sets=tuple(replace(each, load=turned(each.load)) for each in athlete.recent_sets),
+    )
+
+
+def set_mass(turn: Turn, mass: float | None, unit: Unit) -> Step:
+    """The runner with that body mass; one that cannot be true is asked about again."""
+    if mass is not None and not LIGHTEST_KG <= converted(mass, unit, "kg") <= HEAVIEST_KG:
+        warn = _("{mass} {unit} would be unusual. What do you weigh, like “68.5 kg” or “150 lb”?")
+        return again(turn, {}, warn=warn.format(mass=number(mass), unit=unit))
+    athlete = replace(in_units(turn.runner.athlete, unit), body_mass=mass)
+    runner = replace(turn.runner, athlete=athlete)
+    return Step(runner=runner, says=_("Body: {body}").format(body=body_words(replace(turn, runner=runner))))
+
+
+# -- lifts -------------------------------------------------------------------------------------------------------------
+
+LIFTS = ("deadlift", "back_squat", "hip_thrust", "romanian_deadlift", "overhead_press")
+START_KG: Mapping[str, float] = {
+    "deadlift": 80,
+    "back_squat": 60,
+    "hip_thrust": 80,
+    "romanian_deadlift": 60,
+    "overhead_press": 30,
+}
+_PULL_UPS = re.compile(
+    r"\b(?:(\d{1,2})\s*(?:strict )?(?:pull|chin)[ -]?ups?|(?:pull|chin)[ -]?ups?\s*:?\s*(\d{1,2}))\b", re.IGNORECASE
+)
+
+
+def lifts_words(turn: Turn) -> str:
+    """`Deadlift 120 kg, back squat 80 kg × 5`."""
+    athlete = turn.runner.athlete
+    names = turn.content.catalogue
+    known = [f"{names[lift].name} {number(load)} {athlete.unit}" for lift, load in athlete.one_rm.items()]
+    known += [
+        f"{names[each.exercise].name} {number(each.load)} {athlete.unit} × {each.reps}" for each in athlete.recent_sets
+    ]
+    if athlete.pull_ups is not None:
+        known.append(_("{n} pull-ups").format(n=athlete.pull_ups))
+    return ", ".join(known) or _("none, so I start light")
+
+
+def _ask_lifts(turn: Turn, draft: Draft) -> str:
+    lift = draft.get("lift")
+    if isinstance(lift, str):
+        name = turn.content.catalogue[lift].name
+        return _("{lift}: the most you can lift once, your best guess.").format(lift=name)
+    known = turn.runner.athlete.one_rm or turn.runner.athlete.recent_sets
+    return lines(
+        _(
+            "Do you know what you can lift? Write it like “deadlift 120, squat 80x5, pull-ups 8”, or tap a lift. If "
+            "not, we start light and find out: the first sessions tell me."
+        ),
+        _("Known: {lifts}").format(lifts=lifts_words(turn)) if known else None,
+    )
+
+
+def _lift_choices(turn: Turn, draft: Draft) -> Keyboard:
+    unit = turn.runner.athlete.unit
+    lift, load = draft.get("lift"), draft.get("load")
+    if isinstance(lift, str) and isinstance(load, (int, float)):
+        big, small = (10, 2.5) if unit == "kg" else (20, 5)
+        steps = [
+            (f"−{number(big)}", -big),
+            (f"−{number(small)}", -small),
+            (f"+{number(small)}", small),
+            (f"+{number(big)}", big),
+        ]
+        tune = [pick(label, "lifts", "by", number(by)) for label, by in steps]
+        keep = pick(_("{load} {unit}, keep").format(load=number(load), unit=unit), "lifts", "keep")
+        return keyboard([keep], tune, [pick(_("Other lifts"), "lifts", "list")])
+    names = [pick(turn.content.catalogue[each].name, "lifts", "lift", each) for each in LIFTS]
+    known = turn.runner.athlete.one_rm or turn.runner.athlete.recent_sets
+    first = [pick(_("That's all") if known else _("No idea: start light"), "lifts", "ok")]
+    return keyboard(first, *grid(names, 2), [pick(_("Forget these"), "lifts", "forget")] if known else [])
+
+
+def _tap_lifts(turn: Turn, draft: Draft, arg: str) -> Step | None:
+    what, _bar, value = arg.partition("|")
+    if what == "ok":
+        return Step(runner=turn.runner, says=_("Lifts: {lifts}").format(lifts=lifts_words(turn)))
+    if what == "list":
+        return again(turn, {})
+    if what == "forget":
+        return set_lifts(turn, {}, (), None, fresh=True)
+    if what == "lift" and value in LIFTS:
+        return again(turn, {"lift": value, "load": _first_guess(turn, value)})
+    return _tuned(turn, draft, what, value)
+
+
+def _tuned(turn: Turn, draft: Draft, what: str, value: str) -> Step | None:
+    """The load of one lift moved by a tap, or kept."""
+    lift, load = draft.get("lift"), draft.get("load")
+    if not isinstance(lift, str) or not isinstance(load, (int, float)):
+        return None
+    if what == "by":
+        return again(turn, {"lift": lift, "load": max(1.0, round(load + float(value), 2))})
+    step = set_lifts(turn, {lift: float(load)}, (), None)
+    return replace(step, done=False, draft={}) if what == "keep" else None
+
+
+def _first_guess(turn: Turn, lift: str) -> float:
+    athlete = turn.runner.athlete
+    known = athlete.one_rm.get(lift)
+    return known or (START_KG[lift] if athlete.unit == "kg" else round(converted(START_KG[lift], "kg", "lb") / 5) * 5)
+
+
+def _read_lifts(turn: Turn, draft: Draft, text: str) -> Step | None:
+    lift = draft.get("lift")
+    bare = re.fullmatch(r"\s*(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:kgs?|lbs?|pounds?|kilos?)?\s*", text)
+    if isinstance(lift, str) and bare:
+        return replace(set_lifts(turn, {lift: float(bare.group(1).replace(",", "."))}, (), None), done=False, draft={})
+    pulls = _PULL_UPS.search(text)
+    rest = _PULL_UPS.sub(" ", text)
+    found = heard.lifts(turn, rest)
+    if found is None and pulls is None:
+        return None
+    one_rm, sets = (found.one_rm, found.sets) if found else ({}, ())
+    count = int(pulls.group(1) or pulls.group(2)) if pulls else None
+    if not one_rm and not sets and count is None:
+        return Step(runner=turn.runner, says=_("Lifts: {lifts}").format(lifts=lifts_words(turn)))
+    return set_lifts(turn, one_rm, sets, count)
+
+
+def set_lifts(
+    turn: Turn, one_rm: Mapping[str, float], sets: tuple[RecentSet, ...], pull_ups: int | None, *, fresh: bool = False
+) -> Step:
+    """The runner with those lifts beside the ones they told before; `fresh` forgets these first."""
+    athlete = turn.runner.athlete
+    limit = 400 if athlete.unit == "kg" else 900
+    heavy = next((load for load in (*one_rm.values(), *(each.load for each in sets)) if not 0 < load <= limit), None)
+    if heavy is not None:
+        warn = _("{load} {unit} can't be right. What is it?").format(load=number(heavy), unit=athlete.unit)
+        return again(turn, {}, warn=warn)
+    told = (
+        {} if fresh else {lift: load for lift, load in athlete.one_rm.items() if lift not in {s.exercise for s in sets}}
+    )
+    named = {each.exercise for each in sets} | set(one_rm)
+    kept = () if fresh else tuple(each for each in athlete.recent_sets if each.exercise not in named)
+    changed = replace(
+        athlete,
+        one_rm={**told, **one_rm},
+        recent_sets=(*kept, *sets),
+        pull_ups=None if fresh else (pull_ups if pull_ups is not None else athlete.pull_ups),
+    )
+    runner = replace(turn.runner, athlete=changed)
+    return Step(runner=runner, says=_("Lifts: {lifts}").format(lifts=lifts_words(replace(turn, runner=runner))))
+
+
+EXPERIENCE = Question(
+    id="experience",
+    title=N_("Experience"),
+    hint=N_("Write beginner, intermediate or advanced, or how long you've been lifting, like “8 months”."),
+    ask=_ask_experience,
+    choices=_experience_choices,
+    tap=_tap_experience,
+    read=_read_experience,
+    value=experience_words,
+)
+BODY = Question(
+    id="body",
+    title=N_("Units and body mass"),
+    hint=N_("Write your body mass, like “68.5 kg” or “150 lb”, or “rather not say”."),
+    ask=_ask_body,
+    choices=_body_choices,
+    tap=_tap_body,
+    read=_read_body,
+    value=body_words,
+)
+KNOWN_LIFTS = Question(
+    id="lifts",
+    title=N_("Known lifts"),
+    hint=N_("Write them like “deadlift 120, squat 80x5”, or “no idea”."),
+    ask=_ask_lifts,
+    choices=_lift_choices,
+    tap=_tap_lifts,
+    read=_read_lifts,
+    value=lifts_words,
+)
