@@ -16,7 +16,7 @@ from bot.coaching.runner import Runner
 from bot.coaching.session import Day
 from bot.messages import ChatRef
 from bot.transfer.checks import first_fault, known_only
-from bot.transfer.ical import calendar
+from bot.transfer.ical import NAMES, calendar
 from bot.transfer.plain import plain
 from bot.transfer.tables import checkins_csv, sets_csv
 
@@ -73,10 +73,18 @@ class ImportRefused(ValueError):  # noqa: N818 - said to a runner, who is not at
         self.values = values
 
 
-def export_zip(archive: Archive, *, days: tuple[Day, ...], catalogue: Catalogue, now: datetime) -> bytes:
+def export_zip(
+    archive: Archive,
+    *,
+    days: tuple[Day, ...],
+    catalogue: Catalogue,
+    now: datetime,
+    names: Mapping[str, str] = NAMES,
+) -> bytes:
     """A ZIP: `strongstride.json` (all of it, restores exactly), `sets.csv`, `checkins.csv`, `training.ics`, a README.
 
-    `days` are the coming days as planned, for the calendar. The same input gives the same bytes.
+    `days` are the coming days as planned, for the calendar, `names` its titles (see `calendar`). The same input
+    gives the same bytes.
     """
     document = {
         "format": FORMAT,
@@ -92,7 +100,7 @@ def export_zip(archive: Archive, *, days: tuple[Day, ...], catalogue: Catalogue,
         JSON_NAME: json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True),
         "sets.csv": sets_csv(archive.reports, catalogue),
         "checkins.csv": checkins_csv(archive.reports),
-        "training.ics": calendar(archive.runner, days, catalogue=catalogue, now=now),
+        "training.ics": calendar(archive.runner, days, catalogue=catalogue, now=now, names=names),
         "README.txt": _README,
     }
     out = io.BytesIO()

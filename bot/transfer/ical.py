@@ -1,6 +1,6 @@
 """The coming weeks as an iCalendar (RFC 5545): runs, strength sessions, routines and races, at the runner's times."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -13,8 +13,15 @@ from bot.coaching.session import Day, Prescription, Session
 _LINE = 75
 _DEFAULT_GYM = time(18, 0)
 _RACE_MINUTES = 120
-_ROUTINES = {"B": "Recovery routine", "F": "Mobility routine"}
-_RUNS = {"easy": "Easy run", "hard": "Hard run", "long": "Long run"}
+NAMES: Mapping[str, str] = {
+    "easy": "Easy run",
+    "hard": "Hard run",
+    "long": "Long run",
+    "race": "Race",
+    "B": "Recovery routine",
+    "F": "Mobility routine",
+}
+"""What events are called where the caller has no better words: runs by type, sessions and routines by theirs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,12 +33,18 @@ class _Event:
     text: str = ""
 
 
-def calendar(runner: Runner, days: tuple[Day, ...], *, catalogue: Catalogue, now: datetime) -> str:
-    """`days` as a calendar. Instants are in UTC, so that every program shows them right; a UID never changes."""
+def calendar(
+    runner: Runner, days: tuple[Day, ...], *, catalogue: Catalogue, now: datetime, names: Mapping[str, str] = NAMES
+) -> str:
+    """`days` as a calendar. Instants are in UTC, so that every program shows them right; a UID never changes.
+
+    `names` are the titles in the runner's words, by run type (`hard`, `race`), session or routine type (`A`, `B`).
+    """
+    known = {**NAMES, **names}
     zone = ZoneInfo(runner.zone or "UTC")
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Strongstride//Training//EN", "X-WR-CALNAME:Strongstride"]
     for day in days:
-        for event in (*_runs(runner, day, zone), *_strength(runner, day, zone, catalogue)):
+        for event in (*_runs(runner, day, zone, known), *_strength(runner, day, zone, catalogue, known)):
             lines += [
                 "BEGIN:VEVENT",
                 f"UID:{event.uid}@strongstride",
@@ -46,14 +59,14 @@ def calendar(runner: Runner, days: tuple[Day, ...], *, catalogue: Catalogue, now
     return "".join(_folded(line) for line in lines)
 
 
-def _runs(runner: Runner, day: Day, zone: ZoneInfo) -> Iterator[_Event]:
+def _runs(runner: Runner, day: Day, zone: ZoneInfo, names: Mapping[str, str]) -> Iterator[_Event]:
     if day.run == "race":
         start = _at(day.date, runner.athlete.race_time, zone)
-        yield _Event(uid=f"{day.date}-race", start=start, minutes=_RACE_MINUTES, title="Race")
+        yield _Event(uid=f"{day.date}-race", start=start, minutes=_RACE_MINUTES, title=names["race"])
         return
     for number, run in enumerate(_runs_on(runner, day.date)):
         start = _at(day.date, run.time, zone)
-        yield _Event(uid=f"{day.date}-run-{number}", start=start, minutes=run.minutes, title=_RUNS[run.type])
+        yield _Event(uid=f"{day.date}-run-{number}", start=start, minutes=run.minutes, title=names[run.type])
 
 
 def _runs_on(runner: Runner, day: date) -> list[Run]:
@@ -63,16 +76,19 @@ def _runs_on(runner: Runner, day: date) -> list[Run]:
     return sorted((run for run in runs if run.weekday == day.weekday()), key=lambda run: run.time)
 
 
-def _strength(runner: Runner, day: Day, zone: ZoneInfo, catalogue: Catalogue) -> Iterator[_Event]:
+def _strength(
+    runner: Runner, day: Day, zone: ZoneInfo, catalogue: Catalogue, names: Mapping[str, str]
+) -> Iterator[_Event]:
     gym = next((gym.time for gym in runner.athlete.gym if gym.weekday == day.date.weekday()), _DEFAULT_GYM)
     start = _at(day.date, gym, zone)
     if day.session is not None:
         minutes = day.session.minutes
         text = _contents(day.session, runner, catalogue)
-        title = f"Strength {day.session.type}, {minutes} min"
+        kind = day.session.type
+        title = names.get(kind, f"Strength {kind}")
         yield _Event(uid=f"{day.date}-strength", start=start, minutes=minutes, title=title, text=text)
     elif day.routine is not None:
-        yield _Event(uid=f"{day.date}-routine", start=start, minutes=20, title=_ROUTINES[day.routine])
+        yield _Event(uid=f"{day.date}-routine", start=start, minutes=20, title=names[day.routine])
 
 
 def _contents(session: Session, runner: Runner, catalogue: Catalogue) -> str:
