@@ -1,4 +1,4 @@
-"""A database of its own for each test, its tables made by the migrations."""
+"""What many tests share: a database of its own for each, its tables made by the migrations."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -1,0 +1,250 @@
+"""Taking a message in, exactly once: receipt, effect and replies in one transaction, then the replies are sent."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Protocol
+from weakref import WeakValueDictionary
+
+from bot.clock import Clock
+from bot.coaching.athlete import Working
+from bot.coaching.runner import Runner
+from bot.content import Content
+from bot.conversation.turn import (
+    CodeUsed,
+    Effect,
+    EraseAll,
+    History,
+    Host,
+    LoadAll,
+    MakeCode,
+    Outcome,
+    Result,
+    Turn,
+    UndoLast,
+    Undone,
+    Unlink,
+    UseCode,
+)
+from bot.messages import ChatRef, Inbound, Reply
+from bot.store import ChatRow, ConflictError, Contact, Database, Source, StoreError, UnitOfWork
+
+TRIES = 3
+EFFECTS_IN_A_ROW = 4
+OWN_REPLIES = timedelta(seconds=5)
+LATE = timedelta(minutes=2)
+KEPT_BY_PLATFORMS = timedelta(hours=24)
+SET_ASIDE = (
+    "Sorry, I couldn't work that message out. It is kept as you wrote it, and whoever runs me can see that it waits. "
+    "Nothing else is lost. Could you say it another way?"
+)
+
+
+class Conversation(Protocol):
+    """What answers: bot.conversation itself, or a script in a test."""
+
+    def handle(self, turn: Turn) -> Outcome:
+        """What a message leads to."""
+
+    def after(self, turn: Turn, effect: Effect, result: Result) -> Outcome:
+        """What the result of an effect leads to."""
+
+
+Fold = Callable[[Runner, date], Mapping[str, Working]]
+"""The working loads (R21) that a runner's history leads to on a day."""
+
+Sent = Callable[[ChatRef], Awaitable[None]]
+"""Sends what waits for a chat; returns when it has gone out or has to wait."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Taken:
+    """What of a turn has been stored: the runner as they are now, and whether they still are."""
+
+    runner: Runner
+    erased: bool = False
+
+
+class Inbox:
+    """The way in. `receive` is what channels are handed.
+
+    `owner` is this process's name as a sender: for five seconds its own replies are left to it. `send` sends them.
+    `fold`, where given, keeps the table of working loads.
+    """
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        conversation: Conversation,
+        content: Callable[[], Content],
+        clock: Clock,
+        host: Host | None = None,
+        owner: str | None = None,
+        send: Sent | None = None,
+        fold: Fold | None = None,
+    ) -> None:
+        self._database = database
+        self._conversation = conversation
+        self._content = content
+        self._clock = clock
+        self._host = host or Host()
+        self._owner = owner
+        self._send = send
+        self._fold = fold
+        self._locks: WeakValueDictionary[ChatRef, asyncio.Lock] = WeakValueDictionary()
+
+    async def receive(self, inbound: Inbound) -> None:
+        """Take one update; when this returns it is stored, or was before, or is set aside.
+
+        Updates of one chat are taken in the order they come. Raises StoreError where the database cannot take it: the
+        channel then offers it again.
+        """
+        inbound = _clean(inbound)
+        lock = self._locks.setdefault(inbound.chat, asyncio.Lock())
+        async with lock:
+            for _ in range(TRIES):
+                if await self._tried(inbound):
+                    break
+            else:
+                raise ConflictError("Another process works on this runner; the update is to be offered again.")
+        if self._send is not None:
+            await self._send(inbound.chat)
+
+    async def _tried(self, inbound: Inbound) -> bool:
+        """Whether the update has come to its end; an error rolls everything back and is counted."""
+        now = self._clock.now()
+        try:
+            async with self._database.begin(now) as work:
+                if await work.receipt(inbound.chat.channel, inbound.update_id):
+                    await self._take(work, inbound, now)
+        except ConflictError:
+            return False
+        except StoreError:
+            raise
+        except Exception as error:
+            return await self._failed(inbound, error)
+        return True
+
+    async def _failed(self, inbound: Inbound, error: Exception) -> bool:
+        async with self._database.begin(self._clock.now()) as work:
+            set_aside = await work.failed(inbound, _kind(error), enough=TRIES)
+            if set_aside:
+                chat = await work.known(inbound.chat) or (await work.contact(inbound.chat)).chat
+                await work.add_replies(chat, chat.athlete_id, [Reply(text=SET_ASIDE)])
+        return set_aside
+
+    async def _take(self, work: UnitOfWork, inbound: Inbound, now: datetime) -> None:
+        contact = await work.contact(inbound.chat, name=inbound.sender_name, language=inbound.language)
+        await work.settled(inbound)
+        await work.said(contact.runner.id)
+        turn = Turn(
+            inbound=inbound,
+            runner=_answered(contact.runner),
+            content=self._content(),
+            now=_written_at(inbound, now),
+            host=self._host,
+            replied_about=await self._about(work, contact.chat, inbound),
+            first=contact.first,
+        )
+        if self._owner is not None:
+            await work.claim_chat(contact.chat.id, self._owner, OWN_REPLIES)
+        await self._answer(work, contact, turn)
+
+    async def _about(self, work: UnitOfWork, chat: ChatRow, inbound: Inbound) -> str | None:
+        """What an edited message had become, or what the message replied to was about."""
+        if inbound.edited and inbound.message_id is not None:
+            return await work.report_of_message(chat, inbound.message_id)
+        return None if inbound.reply_to is None else await work.replied_about(chat, inbound.reply_to)
+
+    async def _answer(self, work: UnitOfWork, contact: Contact, turn: Turn) -> None:
+        outcome = self._conversation.handle(turn)
+        taken = await self._keep(work, contact, turn, contact.runner, outcome)
+        for _ in range(EFFECTS_IN_A_ROW):
+            if outcome.effect is None:
+                break
+            effect = outcome.effect
+            taken, result = await self._perform(work, contact.chat, taken, effect)
+            turn = replace(turn, runner=taken.runner)
+            outcome = self._conversation.after(turn, effect, result)
+            if taken.erased:
+                await work.add_replies(contact.chat, None, outcome.replies, turn.inbound)
+                break
+            taken = await self._keep(work, contact, turn, taken.runner, outcome)
+
+    async def _keep(self, work: UnitOfWork, contact: Contact, turn: Turn, before: Runner, outcome: Outcome) -> _Taken:
+        """Store what an outcome changes, cancel what it cancels, and queue what it says."""
+        inbound, after = turn.inbound, outcome.runner
+        message = None if inbound.tap is not None else inbound.message_id
+        await work.save(before, after, outcome.change, source=Source(chat_id=contact.chat.id, message_id=message))
+        if self._fold is not None and before.reports != after.reports:
+            await work.set_working(after.id, self._fold(after, turn.today))
+        await work.cancel(after.id, outcome.cancel)
+        await work.add_replies(contact.chat, after.id, outcome.replies, inbound)
+        return _Taken(runner=after)
+
+    async def _perform(self, work: UnitOfWork, chat: ChatRow, taken: _Taken, effect: Effect) -> tuple[_Taken, Result]:
+        """Carry out an effect: the runner after it, and its result."""
+        runner = taken.runner
+        match effect:
+            case UndoLast():
+                return await self._undo(work, runner)
+            case MakeCode(purpose=purpose, payload=payload):
+                return taken, await work.make_code(runner.id, purpose, payload)
+            case UseCode(code=code):
+                return await self._use(work, chat, taken, code)
+            case Unlink():
+                return taken, await work.unlink(chat)
+            case EraseAll():
+                await work.erase(chat)
+                return replace(taken, erased=True), None
+            case LoadAll():
+                past = await work.history(runner.id)
+                return taken, History(
+                    reports=past.reports, withdrawn=past.withdrawn, chats=past.chats, changes=past.changes
+                )
+
+    async def _undo(self, work: UnitOfWork, runner: Runner) -> tuple[_Taken, Result]:
+        undone = await work.undo(runner.id)
+        if undone is None:
+            return _Taken(runner=runner), None
+        says, now = undone
+        if self._fold is not None and now.reports != runner.reports:
+            await work.set_working(now.id, self._fold(now, work.now.date()))
+        return _Taken(runner=now), Undone(change=says, runner=now)
+
+    async def _use(self, work: UnitOfWork, chat: ChatRow, taken: _Taken, code: str) -> tuple[_Taken, Result]:
+        used = await work.use_code(code, replace(chat, athlete_id=taken.runner.id))
+        if used is None:
+            return taken, None
+        runner = (await work.contact(chat.ref)).runner
+        return _Taken(runner=runner), CodeUsed(purpose=used.purpose, runner=runner, payload=used.payload)
+
+
+def _answered(runner: Runner) -> Runner:
+    """The runner with no reminder counted as ignored: any message ends that."""
+    prefs = runner.reminders
+    if not prefs.ignored_in_a_row and not prefs.sparse:
+        return runner
+    return replace(runner, reminders=replace(prefs, ignored_in_a_row=0, sparse=False))
+
+
+def _written_at(inbound: Inbound, now: datetime) -> datetime:
+    """When the turn takes place: now, or when it was written where it waited for us (we were down)."""
+    waited = now - inbound.at
+    return inbound.at if LATE < waited <= KEPT_BY_PLATFORMS else now
+
+
+def _clean(inbound: Inbound) -> Inbound:
+    """The update with text that every database can hold."""
+    text, name = _words(inbound.text), _words(inbound.sender_name)
+    return replace(inbound, text=text, sender_name=name or "", tap=_words(inbound.tap))
+
+
+def _words(text: str | None) -> str | None:
+    return None if text is None else text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def _kind(error: Exception) -> str:
+    return type(error).__name__
