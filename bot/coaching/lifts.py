@@ -246,7 +246,8 @@ def _with_loads(
     found = dict(loads)
     done = {entry.exercise: [in_unit(each, unit) for each in entry.sets] for entry in report.reading.entries}
     for prescription in report.session.exercises if report.session else ():
-        if not done.get(prescription.exercise) and _entry(report, prescription) is not None:
+        unsaid = all(load is None for load in done.get(prescription.exercise, ()))
+        if unsaid and _entry(report, prescription) is not None:
             done[prescription.exercise] = [prescription.load]
     for exercise, sets in done.items():
         heaviest = max((load for load in sets if load), default=None)
