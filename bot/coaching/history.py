@@ -3,7 +3,7 @@
 `log_at` folds all reports at once. Who goes through the days one by one keeps a `Training` and adds to it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final
@@ -15,7 +15,7 @@ from bot.coaching.pain import PainSpell, pain_now, with_pain
 from bot.coaching.periodization import SAME_LABEL_WEEKS, WEEK, frame, monday_of
 from bot.coaching.report import Report
 from bot.coaching.session import SessionType
-from bot.coaching.week import plan_week
+from bot.coaching.week import sessions_in
 
 VERY_HARD: Final = 9
 HIGHEST_DAYS: Final = 28
@@ -50,6 +50,8 @@ class Training:
 
 
 UNTRAINED: Final = Training()
+
+DueIn = Callable[[Athlete, Training, date], Collection[int]]
 
 
 def log_at(
@@ -107,8 +109,10 @@ def is_strength(report: Report) -> bool:
     return report.reading.status in TRAINED and (report.session is not None or bool(report.reading.entries))
 
 
-def log_from(athlete: Athlete, training: Training, day: date, *, away: Sequence[Away] = ()) -> Log:
-    """The log of `day` from the training before it."""
+def log_from(
+    athlete: Athlete, training: Training, day: date, *, away: Sequence[Away] = (), due_in: DueIn | None = None
+) -> Log:
+    """The log of `day` from the training before it. `due_in` may stand in for `sessions_due_in` and remember weeks."""
     last = training.last_strength
     bare = replace(NO_LOG, blocks_before=_labels_before(training, monday_of(day)))
     week = frame(athlete, monday_of(day), bare)
@@ -119,7 +123,7 @@ def log_from(athlete: Athlete, training: Training, day: date, *, away: Sequence[
         red_flag=training.red_flag,
         sleep_h=training.sleep[1] if training.sleep and training.sleep[0] == day else None,
         leg_soreness=training.soreness[1] if training.soreness and training.soreness[0] == day else None,
-        missed=missed_before(athlete, training, day, away),
+        missed=missed_before(athlete, training, day, away, due_in or sessions_due_in),
         deload_weeks=training.deload_weeks,
         highest_28d=training.lifts.highest_since(day - timedelta(days=HIGHEST_DAYS)),
         days_since_strength=None if last is None else (day - last).days,
@@ -158,7 +162,14 @@ def training_at(catalogue: Catalogue, athlete: Athlete, reports: Iterable[Report
     return training
 
 
-def missed_before(athlete: Athlete, training: Training, day: date, away: Sequence[Away] = ()) -> int:
+def sessions_due_in(athlete: Athlete, training: Training, monday: date) -> Collection[int]:
+    """The weekdays on which sessions were due in a week, given those done in it."""
+    return sessions_in(athlete, replace(NO_LOG, done_this_week=done_in_week(training, monday)), monday)
+
+
+def missed_before(
+    athlete: Athlete, training: Training, day: date, away: Sequence[Away] = (), due_in: DueIn = sessions_due_in
+) -> int:
     """R24: sessions that were due since the last one done and not reported as done.
 
     Nothing is missed before a first report: who never reports may well train.
@@ -168,15 +179,14 @@ def missed_before(athlete: Athlete, training: Training, day: date, away: Sequenc
     first = training.last_strength + timedelta(days=1) if training.last_strength else athlete.start
     first = max(first, athlete.start, day - timedelta(days=HIGHEST_DAYS))
     missed, monday = 0, monday_of(first)
-    while monday < day:
-        log = replace(NO_LOG, done_this_week=_done_in_week(training, monday))
-        due = (monday + timedelta(days=weekday) for weekday in plan_week(athlete, log, monday).sessions)
+    while first < day and monday < day:
+        due = (monday + timedelta(days=weekday) for weekday in due_in(athlete, training, monday))
         missed += sum(first <= each < day and not _is_away(each, away) for each in due)
         monday += WEEK
     return missed
 
 
-def _done_in_week(training: Training, monday: date) -> dict[int, str]:
+def done_in_week(training: Training, monday: date) -> dict[int, str]:
     """R36: the sessions done in a week by weekday."""
     return {day.weekday(): kind for day, kind in training.done.items() if kind and monday_of(day) == monday}
 

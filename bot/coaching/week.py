@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
 
-from bot.coaching.athlete import NO_LOG, Athlete, Log, WeekStyle
-from bot.coaching.periodization import WEEK, Frame, frame, sessions_per_week
+from bot.coaching.athlete import NO_LOG, Athlete, Log, Phase, WeekStyle
+from bot.coaching.periodization import WEEK, Frame, days_to_race, frame, phase_of, sessions_per_week
 from bot.coaching.running import DAY_MINUTES, Running, minute_of, running
 from bot.coaching.session import SessionType
 
@@ -70,24 +70,35 @@ def plan_week(athlete: Athlete, log: Log, monday: date) -> WeekPlan:
     """The whole week from `monday`, as if all of it were still to come but for what R36 says is done."""
     week = frame(athlete, monday, log)
     runs = running(athlete, log, monday, week.days_to_race)
-    style = week_style(athlete, week)
-    due = sessions_per_week(athlete, week.phase, runs.minutes)
-    gym = gym_minutes(athlete)
-    if style == "article":
-        sessions = place_article(runs)
-        routines = {day: name for day, name in ARTICLE_ROUTINES.items() if day not in runs.races}
-    else:
-        sessions = place_adaptive(week, runs, gym, due, choices(log))
-        routines = {}
+    style = week_style(athlete, week.phase)
     planned = WeekPlan(
-        frame=week, style=style, sessions_due=due, runs=runs, gym=gym, sessions=sessions, routines=routines
+        frame=week,
+        style=style,
+        sessions_due=sessions_per_week(athlete, week.phase, runs.minutes),
+        runs=runs,
+        gym=gym_minutes(athlete),
+        sessions=_sessions(athlete, week.phase, runs, choices(log)),
+        routines={day: name for day, name in ARTICLE_ROUTINES.items() if day not in runs.races},
     )
-    return planned if style == "article" else replace(planned, routines=_routines(athlete, log, planned))
+    return planned if style == "article" else replace(planned, routines=_routines(athlete, planned))
 
 
-def week_style(athlete: Athlete, week: Frame) -> WeekStyle:
+def sessions_in(athlete: Athlete, log: Log, monday: date) -> Mapping[int, Placed]:
+    """The sessions of `plan_week` by weekday, without all else that it finds out."""
+    runs = running(athlete, log, monday, days_to_race(athlete, monday))
+    return _sessions(athlete, phase_of(athlete, monday), runs, choices(log))
+
+
+def _sessions(athlete: Athlete, phase: Phase, runs: Running, free: Choices) -> Mapping[int, Placed]:
+    if week_style(athlete, phase) == "article":
+        return place_article(runs)
+    due = sessions_per_week(athlete, phase, runs.minutes)
+    return place_adaptive(phase, runs, gym_minutes(athlete), due, free)
+
+
+def week_style(athlete: Athlete, phase: Phase) -> WeekStyle:
     """R32: the sample week of the article or the adaptive one; prep, taper and recovery are always adaptive."""
-    if week.phase not in {"base", "off"}:
+    if phase not in {"base", "off"}:
         return "adaptive"
     return athlete.week_style or ("article" if athlete.gave_no_days else "adaptive")
 
@@ -147,7 +158,7 @@ def place_article(runs: Running) -> dict[int, Placed]:
     return placed
 
 
-def place_adaptive(week: Frame, runs: Running, gym: Mapping[int, int], due: int, free: Choices) -> dict[int, Placed]:
+def place_adaptive(phase: Phase, runs: Running, gym: Mapping[int, int], due: int, free: Choices) -> dict[int, Placed]:
     """R8–R10: the strength sessions of an adaptive week by weekday; sessions already done stand (R36).
 
     U goes with n = 3, with a single M, and stands alone where nothing heavy fits.
@@ -158,7 +169,7 @@ def place_adaptive(week: Frame, runs: Running, gym: Mapping[int, int], due: int,
     }
     if due == 0:
         return placed
-    if week.phase == "taper":
+    if phase == "taper":
         if not placed:
             placed.update(_place_taper(runs, gym, free))
         return placed
@@ -253,37 +264,25 @@ def is_taper_day(runs: Running, gym: Mapping[int, int], day: int) -> bool:
     return day in gym and runs.on(day).kind != "long"
 
 
-def _routines(athlete: Athlete, log: Log, plan: WeekPlan) -> dict[int, Routine]:
+def _routines(athlete: Athlete, plan: WeekPlan) -> dict[int, Routine]:
     """R11: the routine of each day without a session."""
     routines: dict[int, Routine] = {}
     start = (athlete.start - plan.frame.monday).days
     for day in range(max(start, 0), 7):
         if day in plan.sessions or plan.runs.on(day).is_key:
             continue
-        if day > start and _was_demanding(athlete, log, plan, day - 1):
+        if day > start and _was_demanding(athlete, plan, day - 1):
             routines[day] = "B"
         elif plan.runs.on(day).kind is None:
             routines[day] = "F"
     return routines
 
 
-def _was_demanding(athlete: Athlete, log: Log, plan: WeekPlan, day: int) -> bool:
-    """R11: a hard, long or race day, or one with a heavy session; Sunday's session is that of the week before."""
+def _was_demanding(athlete: Athlete, plan: WeekPlan, day: int) -> bool:
+    """R11: a hard, long or race day, or a heavy session; that of the Sunday before is planned from the usual runs."""
     if plan.runs.on(day).is_key:
         return True
     if day >= 0:
         return day in plan.sessions and plan.sessions[day].is_heavy
-    before = _week_before(athlete, log, plan)
+    before = sessions_in(athlete, NO_LOG, plan.frame.monday - WEEK)
     return day % 7 in before and before[day % 7].is_heavy
-
-
-def _week_before(athlete: Athlete, log: Log, plan: WeekPlan) -> Mapping[int, Placed]:
-    """The sessions of the week before, as planned from the usual runs."""
-    monday = plan.frame.monday - WEEK
-    usual = replace(NO_LOG, deload_weeks=log.deload_weeks)
-    week = frame(athlete, monday, usual)
-    runs = running(athlete, usual, monday, week.days_to_race)
-    if week_style(athlete, week) == "article":
-        return place_article(runs)
-    due = sessions_per_week(athlete, week.phase, runs.minutes)
-    return place_adaptive(week, runs, plan.gym, due, Choices(done={}, first_day=0))
