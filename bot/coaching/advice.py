@@ -1,10 +1,11 @@
 """The sentences a runner is shown with the day: warnings, notices and safety (R7, R10, R20, R24–R31)."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from bot.coaching.athlete import Athlete, RedFlag
-from bot.coaching.periodization import is_declared, phase_by_date, taper_ran_out
+from bot.coaching.periodization import days_to_race, is_declared, phase_by_date, taper_ran_out
 from bot.coaching.safety import Hurting
 from bot.coaching.session import Day, Session
 from bot.coaching.situation import Situation
@@ -40,7 +41,7 @@ def referral_advice(now: Situation, flag: RedFlag) -> tuple[str, ...]:
 
 def advice_for(now: Situation, day: Day) -> tuple[str, ...]:
     """All that is said with the day, safety first."""
-    said = [*_about_pain(now.pain), *_about_phase(now.athlete, now.plan)]
+    said = [*_about_pain(now.pain), *about_phase(now.athlete, now.plan.frame.monday)]
     if now.rests_instead:
         said.append("Recovery instead of heavy lifting today. Sleep and fresh legs come first.")
     if day.session is not None:
@@ -59,12 +60,11 @@ def _about_pain(pain: Hurting) -> Iterator[str]:
         yield "Easier versions where it hurts today. Pain up to 5 is fine if it is no worse tomorrow morning."
 
 
-def _about_phase(athlete: Athlete, plan: WeekPlan) -> Iterator[str]:
-    """R31: a declared phase that disagrees with the race date, or that has run out."""
-    monday = plan.frame.monday
+def about_phase(athlete: Athlete, monday: date) -> Iterator[str]:
+    """R31: a declared phase that disagrees with the race date, or that has run out, in the week of `monday`."""
     if taper_ran_out(athlete, monday):
         yield "Your taper has lasted its two weeks, so I plan these weeks as off-season. What is next?"
-    elif is_declared(athlete, monday) and plan.frame.days_to_race is not None:
+    elif is_declared(athlete, monday) and days_to_race(athlete, monday) is not None:
         by_date = phase_by_date(athlete, monday)
         if athlete.phase is not None and by_date != athlete.phase:
             said, dated = PHASE_WORDS[athlete.phase], PHASE_WORDS[by_date]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from bot.coaching.report import Entry, Reading, Report
 from bot.coaching.runner import Dialog, Runner
-from bot.conversation import echo, filing, pain, plan
+from bot.conversation import echo, filing, pain, plan, promotion
 from bot.conversation.filing import Filed
 from bot.conversation.render import bold, button, command_button, fit, keyboard, near_day, paragraphs
 from bot.conversation.turn import Outcome, Turn
@@ -39,6 +39,9 @@ def answer(turn: Turn, filed: Filed, reading: Reading, *, first: str | None = No
         runner = _asking_score(told, runner, reading)
     if turn.runner.guided is not None and turn.runner.guided.day == report.day:
         runner = replace(runner, guided=None)
+    offer = promotion.offer(told) if report.reading.status == "done" and not asked else None
+    if offer is not None:
+        runner = replace(runner, notices_seen=runner.notices_seen | {promotion.NOTICE})
     reply = Reply(
         text=fit(text),
         buttons=buttons(told, report),
@@ -47,7 +50,12 @@ def answer(turn: Turn, filed: Filed, reading: Reading, *, first: str | None = No
         about=f"report:{report.id}",
     )
     change = _("the report for {day}").format(day=near_day(report.day, turn.today))
-    return Outcome(runner=runner, replies=(reply, *_score_question(told, reading)), change=change, cancel=("timer",))
+    return Outcome(
+        runner=runner,
+        replies=(reply, *_score_question(told, reading), *((offer,) if offer else ())),
+        change=change,
+        cancel=("timer",),
+    )
 
 
 def _told(turn: Turn, report: Report) -> tuple[Entry, ...]:

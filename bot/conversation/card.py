@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from bot.coaching.advice import about_phase
 from bot.coaching.athlete import Run
 from bot.coaching.runner import Runner
 from bot.coaching.session import Day, Prescription
@@ -180,7 +181,7 @@ def activation_line(turn: Turn, day: Day) -> str | None:
 
 def notices(turn: Turn, day: Day) -> tuple[tuple[str, ...], frozenset[str]]:
     """The advice to show with the day, and the notices seen once it was: those of R31 are said once."""
-    once = {decision.says for decision in day.why if decision.rule == "R31"}
+    once = set(about_phase(turn.runner.athlete, plan.monday_of(day.date)))
     seen = turn.runner.notices_seen
     shown = tuple(says for says in day.advice if says not in once or says not in seen)
     return shown, seen | {says for says in shown if says in once}

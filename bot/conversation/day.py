@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.coaching.runner import Runner, WeekChoice
+from bot.coaching.advice import about_phase
+from bot.coaching.runner import Runner
 from bot.coaching.session import Day
 from bot.content import Content
 from bot.conversation import echo, plan, safety
@@ -59,7 +60,7 @@ def card(turn: Turn, day: date, *, first: str | None = None) -> tuple[Reply, fro
         text = paragraphs(first, logged_text(turn, planned, told))
     reply = Reply(
         text=fit(text),
-        buttons=buttons(turn, planned),
+        buttons=(*buttons(turn, planned), *_phase_buttons(turn, advice, day)),
         edit=turn.inbound.tap is not None,
         key=f"day:{day}",
         about=f"session:{day}",
@@ -79,7 +80,11 @@ def buttons(turn: Turn, planned: Day) -> Keyboard:
         fix = button(_("Fix"), "fix", done.id)
         return keyboard((fix, command_button(_("Undo"), "undo")), circuits)
     felt_low = _felt_low(turn, day)
-    fine = (button(_("I'm fine after all"), "fine", day) if felt_low else None,)
+    fitted = planned.session is not None and _fitted(turn, day)
+    fine = (
+        button(_("I'm fine after all"), "fine", day) if felt_low else None,
+        button(_("As planned"), "asplanned", day) if fitted else None,
+    )
     if planned.session is not None:
         going = turn.runner.guided is not None and turn.runner.guided.day == day
         return keyboard(
@@ -180,100 +185,35 @@ def felt(turn: Turn, day: date, *, sleep_h: float | None = None, soreness: int |
     return shown(turn, runner, day, first=_softened(before, after), change=change)
 
 
-def not_today(turn: Turn, args: str) -> Outcome:
-    """Not today: the session is off, and moved where another day of this week can hold it (R24)."""
-    day = date_in(args) or turn.today
-    if plan.report_on(turn.runner, day) is not None or plan.chosen(turn.runner, day).skipped:
-        return Outcome(runner=turn.runner, replies=(toast(_("That day is settled already.")),))
-    before = day_of(turn, day)
-    runner = plan.with_choice(turn.runner, replace(plan.chosen(turn.runner, day), skipped=True))
-    moved = _moved_to(turn, runner, before)
-    rows = keyboard((button(_("Do it {day}").format(day=near_day(moved, turn.today)), "moveto", day),)) if moved else ()
-    text = _("All right, not today. I won't ask about it again.")
-    if moved:
-        text = paragraphs(text, _("There is room for it {day}.").format(day=near_day(moved, turn.today)))
-    back = keyboard((button(_("I can after all"), "canafter", day),))
-    reply = Reply(text=text, buttons=(*rows, *back), edit=turn.inbound.tap is not None, about=f"session:{day}")
-    return Outcome(runner=runner, replies=(reply,), change=_("today's session left out"))
-
-
-def move_missed(turn: Turn, args: str) -> Outcome:
-    """Place the rest of the week again after the day that was left out."""
-    day = date_in(args) or turn.today
-    before = day_of(turn, day)
-    moved = _moved_to(turn, turn.runner, before)
-    if moved is None:
-        return Outcome(runner=turn.runner, replies=(toast(_("This week has no room for it any more.")),))
-    runner = _replanned(turn.runner, day)
-    name = turn.content.session(before.session.type).name if before.session else _("the session")
-    text = _("{name} is on {day} now. Two heavy days stay apart, and key runs keep fresh legs.").format(
-        name=escape(name), day=near_day(moved, turn.today)
-    )
-    reply = Reply(text=text, buttons=keyboard((command_button(_("Week"), "week"), command_button(_("Undo"), "undo"))))
-    return Outcome(runner=runner, replies=(replace(reply, edit=True),), change=_("the session moved within the week"))
-
-
-def can_after_all(turn: Turn, args: str) -> Outcome:
-    """Take "not today" back."""
-    day = date_in(args) or turn.today
-    choice = replace(plan.chosen(turn.runner, day), skipped=False)
-    runner = plan.with_choice(turn.runner, choice)
-    return shown(turn, runner, day, first=_("Good. Here it is again."), change=_("today's session is back"))
-
-
-def later(turn: Turn, args: str) -> Outcome:
-    """Later: when to be reminded again."""
-    choices = (
-        command_button(_("In 30 min"), "snooze", "30 min"),
-        command_button(_("Tonight"), "snooze", "tonight"),
-        command_button(_("Tomorrow"), "snooze", "tomorrow"),
-    )
-    reply = Reply(text=_("When shall I come back to it?"), buttons=grid(choices, 3), edit=turn.inbound.tap is not None)
-    return Outcome(runner=turn.runner, replies=(replace(reply, about=f"session:{date_in(args) or turn.today}"),))
-
-
-def run_off(turn: Turn, args: str) -> Outcome:
-    """The run is off today: no activation; moving the run is one tap away."""
-    day = date_in(args) or turn.today
-    choice = replace(plan.chosen(turn.runner, day), activation_off=True)
-    reply = Reply(
-        text=_("No run, no activation then. If the run moves to another day, I'll plan the week around it."),
-        buttons=keyboard((command_button(_("Move the run"), "move"), command_button(_("Undo"), "undo"))),
-        edit=turn.inbound.tap is not None,
-    )
-    return Outcome(runner=plan.with_choice(turn.runner, choice), replies=(reply,), change=_("today's run is off"))
-
-
 def _felt_low(turn: Turn, day: date) -> bool:
     choice = plan.chosen(turn.runner, day)
     return choice.sleep_h is not None or choice.leg_soreness is not None
 
 
-def _moved_to(turn: Turn, runner: Runner, before: Day) -> date | None:
-    """The later day of this week that a placement without `before`'s day gives its session to."""
-    if before.session is None:
-        return None
-    replanned = replace(turn, runner=_replanned(runner, before.date))
-    standing = {each.date for each in plan.week_of(turn, plan.monday_of(before.date)) if each and each.session}
-    for each in plan.week_of(replanned, plan.monday_of(before.date)):
-        if each is None or each.date <= before.date or each.date in standing:
-            continue
-        if each.session is not None and each.session.type == before.session.type:
-            return each.date
-    return None
+def _fitted(turn: Turn, day: date) -> bool:
+    choice = plan.chosen(turn.runner, day)
+    return bool(choice.minutes is not None or choice.equipment is not None or choice.swaps)
 
 
-def _replanned(runner: Runner, missed: date) -> Runner:
-    """The runner with this week placed again from the day after `missed`."""
-    if missed.weekday() == 6:
-        return runner
-    monday = plan.monday_of(missed)
-    known = plan.week_choice_of(runner, missed)
-    again = WeekChoice(
-        monday=monday, runs=known.runs if known else runner.athlete.runs, replan_from=missed.weekday() + 1
-    )
-    others = tuple(choice for choice in runner.week_choices if choice.monday != monday)
-    return replace(runner, week_choices=(*others, again))
+def _phase_buttons(turn: Turn, advice: tuple[str, ...], day: date) -> Keyboard:
+    """The switch R31 offers with its notice."""
+    told = set(about_phase(turn.runner.athlete, plan.monday_of(day))) & set(advice)
+    if not told or turn.runner.athlete.race is None:
+        return ()
+    return keyboard((button(_("Follow the race date"), "bydate"), button(_("Keep my phase"), "keepphase")))
+
+
+def by_date(turn: Turn, _args: str) -> Outcome:
+    """Tapped: the phase follows the race date from now on (R31)."""
+    athlete = replace(turn.runner.athlete, phase=None, phase_since=None)
+    runner = replace(turn.runner, athlete=athlete)
+    first = _("From now on your phase follows your race date.")
+    return shown(turn, runner, turn.today, first=first, change=_("the phase follows the race date"))
+
+
+def keep_phase(turn: Turn, _args: str) -> Outcome:
+    """Tapped: the declared phase stands; it isn't asked again (R31)."""
+    return shown(turn, turn.runner, turn.today, first=_("Your phase stands as you set it."))
 
 
 def _softened(before: Day, after: Day) -> str:
@@ -339,10 +279,7 @@ ROOM = Room(
         "slept": slept_badly,
         "sore": very_sore,
         "fine": fine_after_all,
-        "later": later,
-        "nottoday": not_today,
-        "moveto": move_missed,
-        "canafter": can_after_all,
-        "runoff": run_off,
+        "bydate": by_date,
+        "keepphase": keep_phase,
     },
 )
