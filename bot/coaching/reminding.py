@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from bot.coaching.athlete import Athlete, Run
+from bot.coaching.calendar import instant
 from bot.coaching.runner import ReminderKind, Runner
 
 DAY = 24 * 60
@@ -20,6 +21,8 @@ GYM_LEAD = 45
 AFTER_GYM = 60
 LATEST_EVENING = 23 * 60 + 30
 QUESTION_AT = 12 * 60 + 30
+QUESTIONS = 11
+"""How many questions the first meeting has; one that is not answered yet is asked on a later day."""
 DEFAULT_MORNING = time(7, 0)
 LONGEST_ABSENCE = 366
 THINNED: frozenset[ReminderKind] = frozenset({"morning", "activation", "evening", "week", "question"})
@@ -86,7 +89,7 @@ def useful_until(plan: ReminderPlan, due: datetime, zone: tzinfo) -> datetime:
     if minutes is not None:
         return due + timedelta(minutes=minutes)
     day = local.date() + timedelta(days=plan.until.days)
-    return datetime.combine(day, _clock(plan.until.at), zone).astimezone(due.tzinfo)
+    return instant(day, plan.until.at, zone)
 
 
 def send_at(plan: ReminderPlan, due: datetime, zone: tzinfo) -> datetime:
@@ -100,11 +103,7 @@ def send_at(plan: ReminderPlan, due: datetime, zone: tzinfo) -> datetime:
     if begin == end or not quiet:
         return due
     day = local.date() + timedelta(days=1 if begin > end and minute >= begin else 0)
-    return max(due, datetime.combine(day, _clock(end), zone).astimezone(due.tzinfo))
-
-
-def _clock(minute: int) -> time:
-    return time(minute // 60, minute % 60)
+    return max(due, instant(day, end, zone))
 
 
 def _minute(clock: time) -> int:
@@ -200,7 +199,7 @@ def _snooze(runner: Runner, now: datetime) -> ReminderPlan | None:
 
 def _question(runner: Runner) -> ReminderPlan | None:
     """One open question of the first meeting a day."""
-    if runner.onboarded:
+    if runner.onboarded and len(runner.answered) >= QUESTIONS:
         return None
     return ReminderPlan(kind="question", weekly=(QUESTION_AT,) * 7, until=Until(minutes=360), quiet=_quiet(runner))
 
