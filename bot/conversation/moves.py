@@ -149,7 +149,8 @@ def change_runs(turn: Turn, args: str) -> Outcome:
 
 def moved_in_words(turn: Turn, text: str) -> Outcome | None:
     """ "Intervals moved to Thursday": applied and echoed; None where the words move no run."""
-    wishes = turn.content.reader.move(text).moves
+    found = turn.content.reader.move(text)
+    wishes = found.moves if found is not None else ()
     if not wishes or not turn.runner.athlete.runs:
         return choose_run(turn, "") if wishes else None
     monday = plan.monday_of(turn.today)

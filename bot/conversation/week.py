@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from bot.coaching.athlete import Run
 from bot.coaching.runner import Runner
 from bot.coaching.session import Day
+from bot.content import Content
 from bot.conversation import moves, plan, season
 from bot.conversation.commands import Command, Room
 from bot.conversation.render import bold, button, clock, command_button, day_month, italic, keyboard, lines, paragraphs
@@ -121,6 +122,12 @@ def buttons(turn: Turn, monday: date) -> Keyboard:
         ),
     )
     return (*rows, *keyboard((command_button(_("Today"), "today"),)))
+
+
+def calendar_names(content: Content) -> dict[str, str]:
+    """What the events of an exported calendar are called: runs by type, sessions and routines by theirs."""
+    runs = {kind: _(name)[:1].upper() + _(name)[1:] for kind, name in RUNS.items()}
+    return {**runs, "race": _("Race"), **{entry.id: entry.name for entry in content.sessions}}
 
 
 ROOM = Room(
