@@ -1,13 +1,15 @@
 """`/progress`: estimated 1RM by lift, weekly sets and attendance, drawn in text."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.coaching.athlete import Unit
+from bot.coaching.athlete import NO_LOG, Unit
 from bot.coaching.load import MOST_REPS_FOR_ESTIMATE, brzycki, exact
 from bot.coaching.report import Entry, Report, SetEntry
+from bot.coaching.runner import Runner
 from bot.coaching.session import Prescription
+from bot.coaching.week import plan_week
 from bot.conversation import diary, plan
 from bot.conversation.card import name_of
 from bot.conversation.commands import Command, Room
@@ -111,13 +113,13 @@ def _as_prescribed(item: Prescription) -> Entry:
 
 
 def lifts(turn: Turn, reports: Iterable[Report]) -> tuple[Lift, ...]:
-    """The lifts with an estimate in the last weeks, the most trained first."""
+    """The lifts with an estimate in the last weeks, the most trained first; lighter weeks say nothing of strength."""
     unit = turn.runner.athlete.unit
     first = plan.monday_of(turn.today) - (WEEKS - 1) * WEEK
     best: dict[str, dict[int, float]] = {}
     for report in trained(reports):
         week = (report.day - first) // WEEK
-        for entry in entries_of(report) if 0 <= week < WEEKS else ():
+        for entry in entries_of(report) if 0 <= week < WEEKS and not report.deload else ():
             value = estimate(entry, unit)
             if value is not None:
                 weeks = best.setdefault(entry.exercise, {})
@@ -184,19 +186,35 @@ def _attendance(turn: Turn) -> str | None:
 
 
 def _week(turn: Turn, monday: date) -> str | None:
-    due = [day for day in plan.week_of(turn, monday) if day is not None and day.session is not None]
-    done = 0
-    signs = []
-    for day in due:
-        report = plan.report_on(turn.runner, day.date)
-        status = report.reading.status if report else None
-        done += status in {"done", "partial"}
-        coming = status is None and day.date >= turn.today
-        signs.append({"done": "●", "partial": "◐"}.get(status or "", GAP if coming else "○"))
+    """A sign a session: done, partly, left out, still to come; None for a week without one."""
+    due = _due(turn.runner, monday)
+    reports = [plan.report_on(turn.runner, day) for day in due]
+    states = [report.reading.status if report else None for report in reports]
+    signs = [_sign(state, coming=day >= turn.today) for day, state in zip(due, states, strict=True)]
     if not due:
         return None
+    done = sum(state in {"done", "partial"} for state in states)
     count = _("{done} of {due}").format(done=done, due=len(due))
     return f"<code>{''.join(signs)}</code> {day_month(monday)}: {count}"
+
+
+def _sign(state: str | None, *, coming: bool) -> str:
+    return {"done": "●", "partial": "◐"}.get(state or "", GAP if state is None and coming else "○")
+
+
+def _due(runner: Runner, monday: date) -> list[date]:
+    """The days of that week a session was planned on (with its moved runs, without days away), or reported on."""
+    choice = plan.week_choice_of(runner, monday)
+    log = replace(
+        NO_LOG,
+        runs_this_week=choice.runs if choice else None,
+        replan_from=choice.replan_from if choice else 0,
+        done_this_week=plan.done_in_week(runner, monday + WEEK, within=monday),
+    )
+    planned = {monday + timedelta(days=day) for day in plan_week(runner.athlete, log, monday).sessions}
+    due = {day for day in planned if plan.started(runner, day) and plan.absence_on(runner, day) is None}
+    done = {report.day for report in runner.reports if report.session and plan.monday_of(report.day) == monday}
+    return sorted(due | done)
 
 
 ROOM = Room(

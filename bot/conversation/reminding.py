@@ -4,15 +4,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from bot.coaching.reminding import FULL_CIRCUIT, RACE_LEAD, SHORT_CIRCUIT, SPARE, ReminderPlan, send_at
+from bot.coaching.reminding import ReminderPlan, send_at
 from bot.coaching.runner import ReminderKind
 from bot.coaching.session import Day
-from bot.conversation import ahead, circuits, onboarding, pain, plan, safety
+from bot.conversation import ahead, before_run, onboarding, pain, plan, safety
 from bot.conversation import day as day_room
-from bot.conversation.card import item_line, run_line, run_of
+from bot.conversation.card import run_line
 from bot.conversation.commands import Room
 from bot.conversation.plan import day_of
-from bot.conversation.render import bold, bullets, button, clock, keyboard, lines, paragraphs, toast
+from bot.conversation.render import button, clock, keyboard, lines, paragraphs, toast
+from bot.conversation.screen import dropped
 from bot.conversation.turn import Outcome, Turn
 from bot.conversation.words import _
 from bot.messages import Reply, escape
@@ -21,6 +22,8 @@ LATE = timedelta(minutes=20)
 """From here on a reminder says that it is late."""
 MORNING_HOURS = timedelta(hours=6)
 NOON = time(12, 0)
+ASKS_OF_FLAGS: frozenset[ReminderKind] = frozenset({"morning", "evening", "week"})
+"""The kinds in whose place a standing warning sign is asked about, once a week (R27)."""
 TOLD_SPARSE = "sparse"
 """The notice (Runner.notices_seen) that fewer reminders come; forgotten once the runner has answered."""
 
@@ -38,22 +41,18 @@ def remind(turn: Turn, kind: ReminderKind, due_local: datetime) -> Outcome:
     return _sparser(_as_reminder(turn, outcome, kind, due_local))
 
 
-def _drop(turn: Turn, why: str) -> Outcome:
-    return Outcome(runner=turn.runner, dropped=why)
-
-
 def _closed(turn: Turn, kind: ReminderKind, due_local: datetime) -> Outcome | None:
     """Nothing is sent before consent, while a warning sign or a missing clearance stands, or on days away."""
     if turn.runner.consented_at is None:
-        return _drop(turn, "no consent yet")
+        return dropped(turn, "no consent yet")
     if not turn.runner.onboarded:
-        return _drop(turn, "the first meeting is not over")
-    if turn.runner.flag is not None:
-        return _about_flag(turn) if kind == "morning" else _drop(turn, "a red flag stands")
-    if safety.standing(turn) and kind != "question":
-        return _drop(turn, "a clinician's clearance is missing")
+        return dropped(turn, "the first meeting is not over")
     if plan.absence_on(turn.runner, due_local.date()) is not None:
-        return _drop(turn, "paused")
+        return dropped(turn, "paused")
+    if turn.runner.flag is not None:
+        return _about_flag(turn) if kind in ASKS_OF_FLAGS else dropped(turn, "a red flag stands")
+    if safety.standing(turn) and kind != "question":
+        return dropped(turn, "a clinician's clearance is missing")
     return None
 
 
@@ -61,7 +60,7 @@ def _about_flag(turn: Turn) -> Outcome:
     """Once a week, how it stands with a prompt flag (R27)."""
     question = safety.weekly_question(turn)
     if question is None:
-        return _drop(turn, "a red flag stands")
+        return dropped(turn, "a red flag stands")
     return Outcome(runner=safety.asked(turn.runner, turn), replies=(replace(question, kind="reminder"),))
 
 
@@ -116,12 +115,12 @@ def _morning(turn: Turn, due_local: datetime) -> Outcome:
     """Today's session or routine as a card; on other days one line about mobility."""
     day = due_local.date()
     if turn.runner.reminders.morning is None:
-        return _drop(turn, "off")
+        return dropped(turn, "off")
     if day != turn.today or turn.now - due_local > MORNING_HOURS:
-        return _drop(turn, "too late")
+        return dropped(turn, "too late")
     settled = _settled(turn, day)
     if settled is not None:
-        return _drop(turn, settled)
+        return dropped(turn, settled)
     planned = day_of(turn, day)
     if planned.session is None and planned.routine is None:
         return _mobility_only(turn, planned)
@@ -136,9 +135,9 @@ def _card(turn: Turn, planned: Day, first: str | None = None) -> Outcome:
 
 def _mobility_only(turn: Turn, planned: Day) -> Outcome:
     if not turn.runner.reminders.mobility_days:
-        return _drop(turn, "off")
+        return dropped(turn, "off")
     if not planned.mobility:
-        return _drop(turn, "nothing is due")
+        return dropped(turn, "nothing is due")
     if planned.run == "race":
         text = _("Race day. Nothing to lift; I'll send your activation in time. Enjoy it.")
     else:
@@ -165,72 +164,19 @@ def mobility_days(turn: Turn, args: str) -> Outcome:
     return Outcome(runner=runner, replies=(reply,), change=_("messages on mobility-only days"))
 
 
-def _activation(turn: Turn, due_local: datetime) -> Outcome:
-    """The circuit before the run it was due for, so that it ends as the run starts."""
-    if not turn.runner.reminders.activation:
-        return _drop(turn, "off")
-    planned = _run_day(turn, due_local)
-    start = _start(turn, planned) if planned is not None else None
-    if planned is None or start is None or not planned.activation:
-        return _drop(turn, "nothing is due")
-    if plan.chosen(turn.runner, planned.date).activation_off:
-        return _drop(turn, "the run is off")
-    if any(tick.day == planned.date for tick in turn.runner.run_ticks):
-        return _drop(turn, "done")
-    starts_at = datetime.combine(planned.date, start, tzinfo=turn.local.tzinfo)
-    if turn.now >= starts_at:
-        return _drop(turn, "too late")
-    return _circuit(turn, planned, start, (starts_at - turn.now) / timedelta(minutes=1))
-
-
-def _run_day(turn: Turn, due_local: datetime) -> Day | None:
-    """The day of the run that is announced: the next day's where it starts just after midnight."""
-    lead = SPARE + (FULL_CIRCUIT if turn.runner.circuit == "full" else SHORT_CIRCUIT)
-    days = [(due_local + timedelta(minutes=minutes)).date() for minutes in (RACE_LEAD, lead)]
-    planned = [day_of(turn, day) for day in days if plan.started(turn.runner, day)]
-    race = next((each for each in planned if each.run == "race"), None)
-    return race or (planned[-1] if planned else None)
-
-
-def _start(turn: Turn, planned: Day) -> time | None:
-    if planned.run == "race":
-        return turn.runner.athlete.race_time
-    run = run_of(turn.runner, planned)
-    return run.time if run is not None else None
-
-
-def _circuit(turn: Turn, planned: Day, start: time, minutes_left: float) -> Outcome:
-    full = turn.runner.circuit == "full" and minutes_left >= FULL_CIRCUIT
-    length = "full" if full else "short"
-    items = circuits.circuit(turn, "act", length, planned.date)
-    minutes = FULL_CIRCUIT if full else SHORT_CIRCUIT
-    head = _("Activation, {n} min").format(n=minutes)
-    when = _("Your race starts at {time}.") if planned.run == "race" else _("Your run starts at {time}.")
-    text = paragraphs(
-        lines(bold(head), when.format(time=clock(start))), bullets(item_line(turn.content, each) for each in items)
-    )
-    shorter = button(_("Short version"), "act", "short") if full else None
-    off = button(_("Run's off"), "runoff", planned.date) if planned.run != "race" else None
-    rows = keyboard(
-        (button(_("Start with timer"), "step", "act", length, 0), button(_("Done"), "circuitdone", "act")),
-        (shorter, off),
-    )
-    return Outcome(runner=turn.runner, replies=(Reply(text=text, buttons=rows, key="circuit"),))
-
-
 def _evening(turn: Turn, due_local: datetime) -> Outcome:
     """How today's session went, only where one was due and nothing was said."""
     day = due_local.date()
     if turn.runner.reminders.evening is None:
-        return _drop(turn, "off")
+        return dropped(turn, "off")
     if day != turn.today:
-        return _drop(turn, "too late")
+        return dropped(turn, "too late")
     settled = _settled(turn, day)
     if settled is not None:
-        return _drop(turn, settled)
+        return dropped(turn, settled)
     planned = day_of(turn, day)
     if planned.session is None:
-        return _drop(turn, "nothing is due")
+        return dropped(turn, "nothing is due")
     name = escape(turn.content.session(planned.session.type).name)
     text = _("How did “{name}” go? Tap, or write what you did.").format(name=name)
     rows = keyboard(
@@ -247,12 +193,12 @@ def _evening(turn: Turn, due_local: datetime) -> Outcome:
 def _pain(turn: Turn, due_local: datetime) -> Outcome:
     """The next morning's question after a pain, 0–10 (R26)."""
     if not turn.runner.reminders.pain_follow_up:
-        return _drop(turn, "off")
+        return dropped(turn, "off")
     if turn.today != due_local.date() or turn.local.time() >= NOON:
-        return _drop(turn, "too late")
+        return dropped(turn, "too late")
     question = pain.follow_up(turn)
     if question is None:
-        return _drop(turn, "answered")
+        return dropped(turn, "answered")
     return Outcome(runner=pain.listening(turn), replies=(question,))
 
 
@@ -260,13 +206,13 @@ def _week(turn: Turn, due_local: datetime) -> Outcome:
     """The week ahead, with what changes."""
     day = due_local.date()
     if turn.runner.reminders.week is None:
-        return _drop(turn, "off")
+        return dropped(turn, "off")
     if turn.now - due_local > timedelta(days=1):
-        return _drop(turn, "too late")
+        return dropped(turn, "too late")
     monday = day + timedelta(days=7 - day.weekday())
     text = ahead.news(turn, monday)
     if text is None:
-        return _drop(turn, "before the plan starts")
+        return dropped(turn, "before the plan starts")
     reply = Reply(text=text, buttons=ahead.buttons(turn, monday), key=f"week:{monday}", about=f"week:{monday}")
     return Outcome(runner=turn.runner, replies=(reply,))
 
@@ -280,7 +226,7 @@ def _snooze(turn: Turn, _due_local: datetime) -> Outcome:
         return _card(turn, planned, first=_("As you asked, here it is again."))
     if _settled(turn, yesterday) is None and (missed := day_of(turn, yesterday)).session is not None:
         return _left_over(turn, missed)
-    return _drop(turn, settled or "nothing is due")
+    return dropped(turn, settled or "nothing is due")
 
 
 def _left_over(turn: Turn, missed: Day) -> Outcome:
@@ -301,13 +247,13 @@ def _question(turn: Turn, _due_local: datetime) -> Outcome:
     """One open question of the first meeting a day; none while another conversation is going on."""
     dialog = turn.runner.dialog
     if turn.runner.guided is not None or (dialog is not None and dialog.data.get("for") != "daily"):
-        return _drop(turn, "busy with something else")
-    return onboarding.daily(turn) or _drop(turn, "nothing is open")
+        return dropped(turn, "busy with something else")
+    return onboarding.daily(turn) or dropped(turn, "nothing is open")
 
 
 _KINDS: dict[ReminderKind, Words] = {
     "morning": _morning,
-    "activation": _activation,
+    "activation": before_run.activation,
     "evening": _evening,
     "pain": _pain,
     "week": _week,

@@ -19,3 +19,8 @@ def screen(turn: Turn, text: str, buttons: Keyboard = (), *, picture: Picture | 
 def short(label: str, limit: int = 40) -> str:
     """A title that fits a button."""
     return label if len(label) <= limit else label[: limit - 1].rstrip() + "…"
+
+
+def dropped(turn: Turn, why: str) -> Outcome:
+    """The outcome of a reminder that is not worth sending; `why` is kept for the host, not for the runner."""
+    return Outcome(runner=turn.runner, dropped=why)
