@@ -9,7 +9,7 @@ from bot.conversation import plan
 from bot.conversation.commands import Room
 from bot.conversation.day import shown
 from bot.conversation.plan import date_in, day_of
-from bot.conversation.render import button, command_button, grid, keyboard, near_day, paragraphs, toast
+from bot.conversation.render import button, command_button, grid, keyboard, listed, near_day, paragraphs, toast, weekday
 from bot.conversation.turn import Outcome, Turn
 from bot.conversation.words import _
 from bot.messages import Reply, escape
@@ -41,11 +41,23 @@ def move_missed(turn: Turn, args: str) -> Outcome:
         return Outcome(runner=turn.runner, replies=(toast(_("This week has no room for it any more.")),))
     runner = _replanned(turn.runner, day)
     name = turn.content.session(before.session.type).name if before.session else _("the session")
-    text = _("{name} is on {day} now. Two heavy days stay apart, and key runs keep fresh legs.").format(
-        name=escape(name), day=near_day(moved, turn.today)
+    text = paragraphs(
+        _("{name} moves to {day}. Heavy days stay apart, and your key runs keep fresh legs.").format(
+            name=escape(name), day=near_day(moved, turn.today)
+        ),
+        _("From here this week: {sessions}.").format(sessions=_coming(replace(turn, runner=runner), day)),
     )
     reply = Reply(text=text, buttons=keyboard((command_button(_("Week"), "week"), command_button(_("Undo"), "undo"))))
     return Outcome(runner=runner, replies=(replace(reply, edit=True),), change=_("the session moved within the week"))
+
+
+def _coming(turn: Turn, after: date) -> str:
+    """`Wed Lower body strength, Fri Glutes and hamstrings`: the sessions of that week after a day."""
+    return listed(
+        f"{weekday(each.date.weekday())} {escape(turn.content.session(each.session.type).name)}"
+        for each in plan.week_of(turn, plan.monday_of(after))
+        if each is not None and each.session is not None and each.date > after
+    )
 
 
 def can_after_all(turn: Turn, args: str) -> Outcome:
@@ -84,11 +96,12 @@ def _moved_to(turn: Turn, runner: Runner, before: Day) -> date | None:
     if before.session is None:
         return None
     replanned = replace(turn, runner=_replanned(runner, before.date))
-    standing = {each.date for each in plan.week_of(turn, plan.monday_of(before.date)) if each and each.session}
-    for each in plan.week_of(replanned, plan.monday_of(before.date)):
-        if each is None or each.date <= before.date or each.date in standing:
+    monday = plan.monday_of(before.date)
+    standing = {(each.date, each.session.type) for each in plan.week_of(turn, monday) if each and each.session}
+    for each in plan.week_of(replanned, monday):
+        if each is None or each.date <= before.date or each.session is None:
             continue
-        if each.session is not None and each.session.type == before.session.type:
+        if each.session.type == before.session.type and (each.date, each.session.type) not in standing:
             return each.date
     return None
 
