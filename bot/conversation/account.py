@@ -39,6 +39,7 @@ from bot.conversation.turn import (
     Unlink,
     UseCode,
 )
+from bot.conversation.week import calendar_names
 from bot.conversation.words import N_, _, ngettext
 from bot.messages import Document, Keyboard, Reply, escape
 from bot.transfer import Archive, ImportRefused, export_zip, import_json
@@ -103,7 +104,6 @@ def about(turn: Turn, _args: str) -> Outcome:
         _("Run by {host}.").format(host=escape(host.name)),
         _("Source: {url}").format(url=escape(host.source)) if host.source else None,
         _("City names and zones: GeoNames, CC BY 4.0."),
-        "",
         _("I'm not a doctor. The rules I follow and the papers behind them: /why on any day."),
     )
     return _say(turn, text, keyboard([command_button(_("Privacy"), "privacy"), command_button(_("Help"), "help")]))
@@ -152,7 +152,13 @@ def exported(turn: Turn, _effect: Effect, result: Result) -> Outcome:
         changes=result.changes,
         chats=result.chats,
     )
-    data = export_zip(archive, days=coming_days(turn), catalogue=turn.content.catalogue, now=turn.now)
+    data = export_zip(
+        archive,
+        days=coming_days(turn),
+        catalogue=turn.content.catalogue,
+        now=turn.now,
+        names=calendar_names(turn.content),
+    )
     name = f"strongstride-{turn.today}.zip"
     count = ngettext("{n} report", "{n} reports", len(result.reports)).format(n=len(result.reports))
     text = lines(

@@ -20,10 +20,12 @@ from bot.conversation import (
     onboarding,
     pain,
     progress,
+    promotion,
     reminding,
     report,
     safety,
     settings,
+    skipping,
     week,
 )
 from bot.conversation.commands import Command, Room, effect_name
@@ -44,6 +46,7 @@ ROOMS: tuple[Room, ...] = (
     progress.ROOM,
     week.ROOM,
     day.ROOM,
+    skipping.ROOM,
     adjust.ROOM,
     circuits.ROOM,
     report.ROOM,
@@ -51,6 +54,7 @@ ROOMS: tuple[Room, ...] = (
     guided.ROOM,
     pain.ROOM,
     safety.ROOM,
+    promotion.ROOM,
 )
 _EVERY: tuple[Room, ...] = (*ROOMS, helping.room(ROOMS))
 
@@ -171,8 +175,10 @@ def _flagged(turn: Turn, text: str) -> Outcome | None:
         return None
     for take in _FIRST:
         outcome = take(turn, text)
-        if outcome is not None:
-            return outcome if turn.runner.consented_at else replace(outcome, runner=turn.runner, change=None)
+        if outcome is not None and turn.runner.consented_at is not None:
+            return outcome
+        if outcome is not None and outcome.runner.flag is not None:
+            return replace(outcome, runner=turn.runner, change=None)
     return None
 
 
@@ -194,9 +200,13 @@ def _worded(turn: Turn, text: str) -> Outcome:
     bare = text.lower().strip(" .!")
     if bare in _ANYTIME:
         return _command(turn, bare, "")
+    numbered = _numbered(turn, text)
+    if numbered is not None:
+        return numbered
     if turn.runner.consented_at is None:
         return onboarding.begin(turn, text)
-    outcome = _answered(turn, text)
+    answer = _QUESTIONS.get(turn.runner.dialog.question) if turn.runner.dialog else None
+    outcome = answer(turn, text) if answer else None
     if outcome is not None:
         return outcome
     if bare in _COMMANDS:
@@ -207,18 +217,14 @@ def _worded(turn: Turn, text: str) -> Outcome:
     return _unasked(turn, text)
 
 
-def _answered(turn: Turn, text: str) -> Outcome | None:
-    """The open question's answer: the number of one of its choices, or words."""
-    dialog = turn.runner.dialog
-    if dialog is None:
+def _numbered(turn: Turn, text: str) -> Outcome | None:
+    """The choice of the open question that a bare number names, where the channel has no taps."""
+    choices = turn.runner.dialog.data.get("choices") if turn.runner.dialog else None
+    bare = text.rstrip(".)")
+    if not isinstance(choices, (list, tuple)) or not bare.isdecimal() or len(bare) > 2:
         return None
-    choices = dialog.data.get("choices")
-    if isinstance(choices, (list, tuple)) and text.rstrip(".)").isdecimal() and len(text) < 4:
-        at = int(text.rstrip(".)")) - 1
-        if 0 <= at < len(choices):
-            return tapped(turn, str(choices[at]))
-    answer = _QUESTIONS.get(dialog.question)
-    return answer(turn, text) if answer else None
+    at = int(bare) - 1
+    return tapped(turn, str(choices[at])) if 0 <= at < len(choices) else None
 
 
 def _unasked(turn: Turn, text: str) -> Outcome:

@@ -65,13 +65,14 @@ def _short(turn: Turn) -> tuple[str, Keyboard]:
             "Stop ends it and keeps what you've done."
         )
         return text, keyboard((command_button(_("Today"), "today"), everything))
-    text = lines(
+    text = paragraphs(
         _("Just write what you did: “done”, “RDL 4x6 80kg rpe 8”, “skipped, knee 4/10”. I echo it, you can undo it."),
-        "",
-        _("/today – your workout"),
-        _("/week – your week"),
-        _("/settings – change anything"),
-        _("/undo – take back the last change"),
+        lines(
+            _("/today – your workout"),
+            _("/week – your week"),
+            _("/settings – change anything"),
+            _("/undo – take back the last change"),
+        ),
     )
     return text, keyboard(
         (command_button(_("Today"), "today"), command_button(_("Week"), "week")),

@@ -37,6 +37,8 @@ def flags_first(turn: Turn, text: str) -> Outcome | None:
         if filing.says_training(reading) and filing.day_fault(turn, reading.day) is None and not turn.inbound.edited:
             runner = filing.file(turn, reading, text, filing.report_id(turn.inbound)).runner
         return safety.flagged(replace(turn, runner=runner), reading, text)
+    if turn.runner.dialog is not None and turn.runner.dialog.question in {"conditions", "health"}:
+        return None
     condition = safety.condition_in(text)
     return safety.condition_asked(turn, condition) if condition else None
 

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from bot.coaching.athlete import ALL_GYM_DAYS, GymDay, Run, RunType
 from bot.conversation import heard
 from bot.conversation.asking import Draft, Question, Step, again, pick, ticked
-from bot.conversation.render import clock, keyboard, lines, listed, weekday
+from bot.conversation.render import clock, keyboard, lines, listed, paragraphs, weekday
 from bot.conversation.render import minutes as in_minutes
 from bot.conversation.turn import Turn
 from bot.conversation.words import N_, _
@@ -194,12 +194,11 @@ def _gym_drafted(turn: Turn, draft: Draft) -> tuple[list[int], time]:
 def _ask_gym(turn: Turn, draft: Draft) -> str:
     days, at = _gym_drafted(turn, draft)
     chosen = gym_words([GymDay(weekday=day, time=at) for day in sorted(days)])
-    return lines(
+    return paragraphs(
         _(
             "When could you do strength work, at the gym or at home? Tap the days that are open to you, or write them: "
             "“Mon and Thu 18:30”. I use two or three of them."
         ),
-        "",
         _("Chosen: {days}").format(days=chosen),
     )
 

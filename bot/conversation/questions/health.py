@@ -216,12 +216,11 @@ def conditions_words(turn: Turn) -> str:
 
 
 def _ask_health(turn: Turn, _draft: Draft) -> str:
-    return lines(
+    known = lines(
         _("{title}: {words}").format(title=bold(_("Notes")), words=notes_words(turn)),
         _("{title}: {words}").format(title=bold(_("Safety")), words=conditions_words(turn)),
-        "",
-        advice(turn.runner.athlete) or None,
     )
+    return paragraphs(known, advice(turn.runner.athlete))
 
 
 def _health_choices(turn: Turn, _draft: Draft) -> Keyboard:

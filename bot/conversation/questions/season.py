@@ -49,8 +49,8 @@ def phase_words(turn: Turn) -> str:
     if athlete.phase is not None:
         return _("{phase}, as you said").format(phase=phase_name(turn, athlete.phase))
     if athlete.race is not None:
-        return _("follows the race date")
-    return phase_name(turn, "off")
+        return _("planned back from your {race}").format(race=race_words(turn))
+    return _("{phase}, no race").format(phase=phase_name(turn, "off"))
 
 
 def disagreement(turn: Turn) -> Phase | None:

@@ -9,7 +9,7 @@ from bot.coaching.runner import Reminders
 from bot.conversation import heard
 from bot.conversation.asking import Draft, Question, Step, pick, ticked
 from bot.conversation.questions.days import shifted
-from bot.conversation.render import clock, keyboard, lines
+from bot.conversation.render import clock, keyboard, lines, paragraphs
 from bot.conversation.turn import Turn
 from bot.conversation.words import N_, _
 from bot.messages import Button, Keyboard
@@ -38,16 +38,17 @@ def reminders_words(turn: Turn) -> str:
 
 def _ask(turn: Turn, _draft: Draft) -> str:
     reminders = turn.runner.reminders
-    return lines(
-        _("When may I write to you? Times are your wall clock; nothing comes for what is done, skipped or paused."),
-        "",
+    times = lines(
         _("• Workout of the day: {time}, or 45 min before the gym if that is earlier").format(
             time=_at(reminders.morning)
         ),
         _("• Evening check-in: {time}, only if a session is open").format(time=_at(reminders.evening)),
         _("• Week ahead: Sunday {time}").format(time=_at(reminders.week)),
-        "",
-        _("Write it like “morning 6:30, evening off”."),
+    )
+    return paragraphs(
+        _("When may I write to you? Times are your wall clock; nothing comes for what is done, skipped or paused."),
+        times,
+        _("Tap a time to turn it off, or write it like “morning 6:30, evening off”."),
     )
 
 
