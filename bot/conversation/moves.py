@@ -155,14 +155,18 @@ def moved_in_words(turn: Turn, text: str) -> Outcome | None:
     if any(wish.to is not None and monday + timedelta(days=_weekday(wish.to)) < turn.today for wish in wishes):
         monday += WEEK
     changes: list[Change] = []
+    unclear: list[tuple[tuple[Run, ...], int | None, RunType | None]] = []
     for wish in wishes:
         to = None if wish.to is None else _weekday(wish.to)
         start = None if wish.start is None else _weekday(wish.start)
         fitting = candidates(turn, monday, kind=wish.type, start=start, to=to)
-        if len(fitting) != 1:
-            return _which(turn, monday, fitting, to=to, becomes=wish.becomes)
-        changes.append(Change(run=fitting[0], to=to, becomes=wish.becomes))
-    return apply(turn, monday, tuple(changes))
+        if len(fitting) == 1 and all(change.run != fitting[0] for change in changes):
+            changes.append(Change(run=fitting[0], to=to, becomes=wish.becomes))
+        else:
+            unclear.append((fitting, to, wish.becomes))
+    done = apply(turn, monday, tuple(changes)) if changes else Outcome(runner=turn.runner)
+    asked = [_which(replace(turn, runner=done.runner), monday, *each) for each in unclear[:1]]
+    return replace(done, replies=(*done.replies, *asked))
 
 
 def candidates(turn: Turn, monday: date, *, kind: RunType | None, start: int | None, to: int | None) -> tuple[Run, ...]:
@@ -208,12 +212,11 @@ def _said(change: Change) -> str:
     return _("{run}: moved to {day}").format(run=run, day=weekday_name(after.weekday, short=False))
 
 
-def _which(turn: Turn, monday: date, fitting: tuple[Run, ...], *, to: int | None, becomes: RunType | None) -> Outcome:
+def _which(turn: Turn, monday: date, fitting: tuple[Run, ...], to: int | None, becomes: RunType | None) -> Reply:
     """One question where the words fit several runs or none."""
     text = _("Which run do you mean?") if fitting else _("I find no such run that week. Which one do you mean?")
     runs = fitting or runs_of(turn.runner, monday)
-    rows = grid(_choice(monday, run, to, becomes) for run in runs)
-    return screen(turn, text, rows)
+    return Reply(text=text, buttons=grid(_choice(monday, run, to, becomes) for run in runs))
 
 
 def _choice(monday: date, run: Run, to: int | None, becomes: RunType | None) -> Button:
