@@ -1,0 +1,54 @@
+"""SVG to PNG by resvg, and frames to a looping GIF by Pillow: the same figure is always the same bytes."""
+
+import io
+import math
+
+import resvg_py
+from PIL import Image
+
+from bot.pictures.palette import palette
+from bot.pictures.pose import Figure
+from bot.pictures.scene import WIDTH, frame_svg, still_svg
+
+STEPS = 11
+FRAME_MS, PAUSE_MS = 70, 450
+COLOURS = 64
+
+
+def png_of(svg: str) -> bytes:
+    """The PNG of an SVG without text; no fonts are read."""
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True))
+
+
+def still_png(figure: Figure, tone: str, width: int = WIDTH) -> bytes:
+    """The panels as PNG, `width` pixels wide. Raises ValueError for a tone there is not."""
+    return png_of(still_svg(figure, palette(tone, figure.id), width))
+
+
+def loop_gif(figure: Figure, tone: str, width: int = 480) -> bytes:
+    """The movement there and back as an endless GIF. Raises ValueError for a hold, which has none."""
+    if figure.hold:
+        raise ValueError(f"{figure.id} is a hold: it has no animation")
+    colours = palette(tone, figure.id)
+    legs = len(figure.poses) - 1
+    way = [(leg + (1 - math.cos(math.pi * i / STEPS)) / 2) / legs for leg in range(legs) for i in range(STEPS)] + [1.0]
+    frames = [Image.open(io.BytesIO(png_of(frame_svg(figure, t, colours, width)))).convert("RGB") for t in way]
+    shades = _shades(frames)
+    paletted = [frame.quantize(palette=shades, dither=Image.Dither.NONE) for frame in frames]
+    there_and_back = paletted + paletted[-2:0:-1]
+    stops = {leg * STEPS for leg in range(legs + 1)} | {len(there_and_back) - leg * STEPS for leg in range(1, legs)}
+    times = [PAUSE_MS if index in stops else FRAME_MS for index in range(len(there_and_back))]
+    out = io.BytesIO()
+    there_and_back[0].save(
+        out, "GIF", save_all=True, append_images=there_and_back[1:], duration=times, loop=0, optimize=False, disposal=1
+    )
+    return out.getvalue()
+
+
+def _shades(frames: list[Image.Image]) -> Image.Image:
+    """One palette for all frames, so that colours do not flicker."""
+    width, height = frames[0].size
+    strip = Image.new("RGB", (width, height * 3))
+    for index, frame in enumerate((frames[0], frames[len(frames) // 2], frames[-1])):
+        strip.paste(frame, (0, height * index))
+    return strip.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
