@@ -167,7 +167,9 @@ class Log:
     `runs_this_week`, `done_this_week` (weekday → session type) and `replan_from` (the first weekday to place again)
     carry R36, `minutes_today` and `equipment_today` R35: choices of the runner. `swaps_today` maps a prescribed
     exercise to the one chosen instead. `steps` maps an exercise to the harder or easier one R21 has put in its
-    place. `blocks_before` are the labels of the weeks before this one, latest last, where they are known (R4).
+    place. `reported_one_rm` holds the best 1RM estimated from reported sets; it counts where it beats body mass or a
+    told set, never against a known 1RM (R19). `blocks_before` are the labels of the weeks before this one, latest last, where
+    they are known (R4).
     """
 
     pain: tuple[Pain, ...] = ()
@@ -186,6 +188,7 @@ class Log:
     replan_from: int = 0
     swaps_today: Mapping[str, str] = field(default_factory=dict)
     steps: Mapping[str, str] = field(default_factory=dict)
+    reported_one_rm: Mapping[str, float] = field(default_factory=dict)
     blocks_before: tuple[str | None, ...] = ()
 
 

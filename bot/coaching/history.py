@@ -13,12 +13,14 @@ from bot.coaching.exercise import Catalogue
 from bot.coaching.lifts import Lift, Lifts, lifted
 from bot.coaching.pain import PainSpell, pain_now, with_pain
 from bot.coaching.periodization import SAME_LABEL_WEEKS, WEEK, frame, monday_of
+from bot.coaching.progression import GAP_DAYS
 from bot.coaching.report import Report
 from bot.coaching.session import SessionType
 from bot.coaching.week import sessions_in
 
 VERY_HARD: Final = 9
 HIGHEST_DAYS: Final = 28
+ESTIMATE_DAYS: Final = 56
 PROMOTION_WEEKS: Final = 8
 PROMOTION_SESSIONS: Final = 12
 LABEL_WEEKS: Final = 2 * SAME_LABEL_WEEKS
@@ -113,8 +115,9 @@ def log_from(
     athlete: Athlete, training: Training, day: date, *, away: Sequence[Away] = (), due_in: DueIn | None = None
 ) -> Log:
     """The log of `day` from the training before it. `due_in` may stand in for `sessions_due_in` and remember weeks."""
-    last = training.last_strength
-    bare = replace(NO_LOG, blocks_before=_labels_before(training, monday_of(day)))
+    since = None if training.last_strength is None else (day - training.last_strength).days
+    gap = since if since is not None and since >= GAP_DAYS else None
+    bare = replace(NO_LOG, blocks_before=_labels_before(athlete, training, monday_of(day)))
     week = frame(athlete, monday_of(day), bare)
     started = monday_of(day) - (week.week - 1) * WEEK
     return replace(
@@ -126,9 +129,10 @@ def log_from(
         missed=missed_before(athlete, training, day, away, due_in or sessions_due_in),
         deload_weeks=training.deload_weeks,
         highest_28d=training.lifts.highest_since(day - timedelta(days=HIGHEST_DAYS)),
-        days_since_strength=None if last is None else (day - last).days,
+        days_since_strength=gap,
         working=training.lifts.working_in(week.block, started),
         steps=training.lifts.steps,
+        reported_one_rm=training.lifts.one_rm_since(day - timedelta(days=ESTIMATE_DAYS)),
     )
 
 
@@ -253,13 +257,13 @@ def _with_done(training: Training, report: Report) -> dict[date, SessionType | N
     return {**kept, report.day: kind}
 
 
-def _labels_before(training: Training, monday: date) -> tuple[str | None, ...]:
-    """R4: the labels of the weeks before `monday`, where one has been trained so long that the cap may bite."""
+def _labels_before(athlete: Athlete, training: Training, monday: date) -> tuple[str | None, ...]:
+    """R4: the labels of the weeks before `monday`, where one has been trained so long that the cap may bite.
+
+    A week without a report had the label that the calendar gives it.
+    """
     known = {week: label for week, label in training.labels.items() if week < monday}
     if len(known) < SAME_LABEL_WEEKS:
         return ()
-    labels: list[str | None] = []
-    for weeks in range((monday - min(known)).days // 7):
-        week = min(known) + weeks * WEEK
-        labels.append(known[week] if week in known else labels[-1])
-    return tuple(labels)
+    weeks = (min(known) + number * WEEK for number in range((monday - min(known)).days // 7))
+    return tuple(known[week] if week in known else frame(athlete, week).block for week in weeks)

@@ -8,9 +8,9 @@ from typing import Final
 
 from bot.coaching.athlete import Athlete, Unit, Working
 from bot.coaching.exercise import Catalogue
-from bot.coaching.load import exact, implements, smallest
+from bot.coaching.load import MOST_REPS_FOR_ESTIMATE, brzycki, exact, implements, smallest
 from bot.coaching.periodization import WEEK, monday_of
-from bot.coaching.progression import FAR_MISS, Effort, Next, Range, missed_by, progress, start_target
+from bot.coaching.progression import FAR_MISS, RIR_NOT_GIVEN, Effort, Next, Range, missed_by, progress, start_target
 from bot.coaching.report import Entry, Report, SetEntry
 from bot.coaching.safety import COUNTS_AS, NOT_FOR_BEGINNERS, SOME_PAIN
 from bot.coaching.session import Block, Prescription
@@ -21,6 +21,9 @@ KG_PER_LB: Final = Fraction(45359237, 100000000)
 TOO_HARD: Final = ("too hard", "too heavy", "too much weight", "too tough")
 HELD_BACK_RIR: Final = 1
 TWICE: Final = 2
+
+
+ByDay = tuple[tuple[date, float], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,16 +48,20 @@ class Lift:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lifts:
-    """All exercises reported: R21's states, the loads lifted by day, and which exercise now stands for which."""
+    """All exercises reported: R21's states, loads and estimated maxima by day, which exercise stands for which."""
 
     by_exercise: Mapping[str, Lift] = field(default_factory=dict)
-    loads: Mapping[str, tuple[tuple[date, float], ...]] = field(default_factory=dict)
+    loads: Mapping[str, ByDay] = field(default_factory=dict)
+    maxima: Mapping[str, ByDay] = field(default_factory=dict)
     steps: Mapping[str, str] = field(default_factory=dict)
 
     def highest_since(self, first: date) -> dict[str, float]:
         """R22: the highest load of each exercise on or after `first`."""
-        recent = {name: [load for day, load in loads if day >= first] for name, loads in self.loads.items()}
-        return {name: max(loads) for name, loads in recent.items() if loads}
+        return _best_since(self.loads, first)
+
+    def one_rm_since(self, first: date) -> dict[str, float]:
+        """R19: the best 1RM estimated from the reported sets of each exercise on or after `first`."""
+        return _best_since(self.maxima, first)
 
     def working_in(self, label: Block | None, block_start: date) -> dict[str, Working]:
         """R20: the working states of a block; they end where the block changes."""
@@ -65,11 +72,21 @@ class Lifts:
         }
 
 
+def _best_since(by_name: Mapping[str, ByDay], first: date) -> dict[str, float]:
+    recent = {name: [value for day, value in values if day >= first] for name, values in by_name.items()}
+    return {name: max(values) for name, values in recent.items() if values}
+
+
 def lifted(catalogue: Catalogue, athlete: Athlete, lifts: Lifts, report: Report) -> Lifts:
     """The lifts after one more report. Nothing progresses in a deload, in T, or where it hurts (R21)."""
     if report.reading.status not in {"done", "partial"}:
         return lifts
-    lifts = replace(lifts, loads=_with_loads(lifts.loads, athlete.unit, report))
+    sets = _sets_done(athlete.unit, report)
+    lifts = replace(
+        lifts,
+        loads=_with_best(lifts.loads, report.day, {name: [load for load, _ in done] for name, done in sets.items()}),
+        maxima=_with_best(lifts.maxima, report.day, {name: _estimates(done) for name, done in sets.items()}),
+    )
     if report.session is None or report.block is None or report.deload:
         return lifts
     for prescription in report.session.exercises:
@@ -239,21 +256,39 @@ def in_unit(one: SetEntry, unit: Unit) -> float | None:
     return round(float(converted), 2)
 
 
-def _with_loads(
-    loads: Mapping[str, tuple[tuple[date, float], ...]], unit: Unit, report: Report
-) -> dict[str, tuple[tuple[date, float], ...]]:
-    """R22: the heaviest set of each exercise on the day; what is too old to matter goes."""
-    found = dict(loads)
-    done = {entry.exercise: [in_unit(each, unit) for each in entry.sets] for entry in report.reading.entries}
+def _sets_done(unit: Unit, report: Report) -> dict[str, list[tuple[float, int | None]]]:
+    """The loaded sets of each exercise as (load, repetitions to failure), as reported, else as prescribed."""
+    done: dict[str, list[tuple[float, int | None]]] = {}
+    for entry in report.reading.entries:
+        loads = [(in_unit(each, unit), each.reps) for each in entry.sets]
+        done[entry.exercise] = [(load, _to_failure(entry, reps)) for load, reps in loads if load]
     for prescription in report.session.exercises if report.session else ():
-        unsaid = all(load is None for load in done.get(prescription.exercise, ()))
-        if unsaid and _entry(report, prescription) is not None:
-            done[prescription.exercise] = [prescription.load]
-    for exercise, sets in done.items():
-        heaviest = max((load for load in sets if load), default=None)
-        if heaviest is not None:
-            kept = [(day, load) for day, load in found.get(exercise, ()) if report.day - day <= KEEP_LOADS]
-            found[exercise] = (*kept, (report.day, heaviest))
+        told = _entry(report, prescription)
+        if told is not None and prescription.load and not done.get(prescription.exercise):
+            reps = prescription.target if prescription.unit_of_work == "reps" else None
+            done[prescription.exercise] = [(prescription.load, _to_failure(told, reps))]
+    return done
+
+
+def _to_failure(entry: Entry, reps: int | None) -> int | None:
+    """R19: repetitions done and in reserve."""
+    rir = entry.rir if entry.rir is not None else 10 - entry.rpe if entry.rpe is not None else RIR_NOT_GIVEN
+    return None if not reps else reps + int(max(rir, 0))
+
+
+def _estimates(done: list[tuple[float, int | None]]) -> list[float]:
+    """R19: Brzycki's estimates of the sets with at most ten repetitions to failure."""
+    counting = [(load, reps) for load, reps in done if reps is not None and reps <= MOST_REPS_FOR_ESTIMATE]
+    return [float(brzycki(exact(load), reps)) for load, reps in counting]
+
+
+def _with_best(known: Mapping[str, ByDay], day: date, values: Mapping[str, list[float]]) -> dict[str, ByDay]:
+    """The best of the day added to each exercise; what is too old to matter goes."""
+    found = dict(known)
+    for name, each in values.items():
+        if each:
+            kept = [(then, value) for then, value in found.get(name, ()) if day - then <= KEEP_LOADS]
+            found[name] = (*kept, (day, max(each)))
     return found
 
 

@@ -108,13 +108,21 @@ def measured_one_rm(athlete: Athlete, exercise: str) -> Fraction | None:
     return None
 
 
-def one_rm(athlete: Athlete, exercise: str) -> Fraction | None:
-    """R19: the 1RM to take percentages of, in the athlete's unit; None for what is not loaded by percentage."""
-    measured = measured_one_rm(athlete, exercise)
-    if measured is not None:
-        return measured
-    guess = GUESSES.get(exercise)
-    return None if guess is None else exact(athlete.mass) * guess[athlete.counts_as]
+def one_rm(athlete: Athlete, exercise: str, reported: float | None = None) -> Fraction | None:
+    """R19: the 1RM to take percentages of, in the athlete's unit; None for what is not loaded by percentage.
+
+    `reported` is the best estimate from reported sets. It counts where no 1RM is known and it is the higher one:
+    sets that leave much in reserve must not make the next block lighter.
+    """
+    found = measured_one_rm(athlete, exercise)
+    if found is None:
+        guess = GUESSES.get(exercise)
+        if guess is None:
+            return None
+        found = exact(athlete.mass) * guess[athlete.counts_as]
+    if reported is None or exercise in athlete.one_rm:
+        return found
+    return max(found, exact(reported))
 
 
 def swing_start(athlete: Athlete) -> Fraction:

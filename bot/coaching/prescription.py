@@ -194,7 +194,8 @@ def _wanted(setting: Setting, scheme: Scheme, exercise: Exercise) -> Fraction | 
         return None if working.load is None else exact(working.load)
     if exercise.id == SWING:
         return swing_start(setting.now.athlete)
-    maximum = one_rm(setting.now.athlete, exercise.id)
+    reported = setting.now.log.reported_one_rm.get(exercise.id)
+    maximum = one_rm(setting.now.athlete, exercise.id, reported)
     return None if maximum is None or scheme.percent is None else maximum * scheme.percent / 100
 
 

@@ -13,6 +13,7 @@ SECONDS_PER_REP: Final = 5
 RIR_NOT_GIVEN: Final = 2
 FAR_MISS: Final = 3
 MUCH_LEFT: Final = 4
+GAP_DAYS: Final = 8
 
 Outcome = Literal["back_off", "repeat", "reset", "hold", "jump", "climb", "rise"]
 
@@ -35,7 +36,7 @@ NO_GAP: Final = Comeback()
 
 def comeback(days_since_strength: int | None) -> Comeback:
     """R24: 8–14 days ×0.9; 15–28 ×0.8 and at most two sets; longer ×0.7 and at most two sets."""
-    if days_since_strength is None or days_since_strength < 8:
+    if days_since_strength is None or days_since_strength < GAP_DAYS:
         return NO_GAP
     if days_since_strength <= 14:
         return Comeback(load_factor=Fraction(9, 10))
