@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from dotenv import dotenv_values
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 Role = Literal["all", "web", "worker"]
 
@@ -114,18 +114,20 @@ class Settings(BaseModel):
             raise ValueError("PostgreSQL is not supported by this version yet; leave it out to use SQLite in DATA_DIR")
         return f"{known[scheme]}://{rest}"
 
-    @model_validator(mode="after")
-    def _database_in_data_dir(self) -> "Settings":
-        if not self.database_url:
-            path = (self.data_dir / "strongstride.db").absolute()
-            object.__setattr__(self, "database_url", f"sqlite+aiosqlite:///{path}")
-        return self
+    @property
+    def url(self) -> str:
+        """The database: DATABASE_URL, else a file in DATA_DIR."""
+        return self.database_url or f"sqlite+aiosqlite:///{(self.data_dir / 'strongstride.db').absolute()}"
+
+    def on(self, folder: Path) -> "Settings":
+        """The same settings on a fresh database in `folder`."""
+        return self.model_copy(update={"data_dir": folder, "database_url": ""})
 
 
 def load(environ: Mapping[str, str], env_file: Path | None = None) -> tuple[Settings, tuple[str, ...]]:
     """The settings and the warnings worth showing.
 
-    The environment wins over `.env`. `NAME_FILE` names a file that holds a secret. Raises SettingsError, a line a fault.
+    The environment wins over `.env`. `NAME_FILE` names a file with a secret. Raises SettingsError, a line a fault.
     """
     in_file = {key: value or "" for key, value in dotenv_values(env_file).items()} if env_file else {}
     warnings = tuple(_unknown(key) for key in in_file if _plain(key) not in EXAMPLES)

@@ -7,7 +7,7 @@ from bot.settings import EXAMPLES, Settings, SettingsError, load
 
 def test_without_anything_set_the_chat_is_on_sqlite_in_the_data_folder(tmp_path):
     settings, warnings = load({"DATA_DIR": str(tmp_path)})
-    assert settings.database_url == f"sqlite+aiosqlite:///{tmp_path}/strongstride.db"
+    assert settings.url == f"sqlite+aiosqlite:///{tmp_path}/strongstride.db"
     assert settings.telegram_token is None
     assert warnings == ()
 
