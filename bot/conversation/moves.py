@@ -21,7 +21,7 @@ from bot.conversation.render import (
     toast,
 )
 from bot.conversation.render import weekday as weekday_name
-from bot.conversation.screen import in_place, screen
+from bot.conversation.screen import in_place, monday_in, screen
 from bot.conversation.turn import Outcome, Turn
 from bot.conversation.words import N_, _
 from bot.messages import Button, Keyboard, Reply
@@ -79,7 +79,7 @@ def move(turn: Turn, args: str) -> Outcome:
 
 def choose_run(turn: Turn, args: str) -> Outcome:
     """The runs of the week from the Monday in `args` (else this week's) that are still to come."""
-    monday = plan.monday_of(plan.date_in(args) or turn.today)
+    monday = monday_in(turn, args) or plan.monday_of(turn.today)
     if not turn.runner.athlete.runs:
         text = _("You've told me no runs yet. Write them (“Tue hard 7:00 60 min, Sun long 8:00 2 h”) or tap below.")
         return screen(turn, text, keyboard((command_button(_("Run days"), "settings", "runs"),)))
@@ -236,7 +236,7 @@ def _tapped_run(turn: Turn, args: str) -> tuple[date, Run, str] | None:
     """The week, the run and the rest of a button's arguments; None where that run is not there any more."""
     first, _bar, rest = args.partition("|")
     key, _bar, rest = rest.partition("|")
-    monday = plan.date_in(first)
+    monday = monday_in(turn, first)
     if monday is None:
         return None
     run = next((run for run in runs_of(turn.runner, monday) if key_of(run) == key), None)

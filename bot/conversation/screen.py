@@ -1,7 +1,12 @@
 """One answer as one screen: what a tap changes is edited in place, what a command asks for is a new message."""
 
+from datetime import date, timedelta
+
+from bot.conversation import plan
 from bot.conversation.turn import Outcome, Turn
 from bot.messages import Keyboard, Picture, Reply
+
+NEAR = timedelta(days=3 * 366)
 
 
 def in_place(turn: Turn) -> bool:
@@ -24,3 +29,11 @@ def short(label: str, limit: int = 40) -> str:
 def dropped(turn: Turn, why: str) -> Outcome:
     """The outcome of a reminder that is not worth sending; `why` is kept for the host, not for the runner."""
     return Outcome(runner=turn.runner, dropped=why)
+
+
+def monday_in(turn: Turn, args: str) -> date | None:
+    """The Monday of the week whose date a button's arguments start with; None for none or one years away."""
+    day = plan.date_in(args)
+    if day is None or abs(day - turn.today) > NEAR:
+        return None
+    return plan.monday_of(day)

@@ -10,7 +10,7 @@ from bot.conversation import moves, plan, season
 from bot.conversation.commands import Command, Room
 from bot.conversation.render import bold, button, clock, command_button, day_month, italic, keyboard, lines, paragraphs
 from bot.conversation.render import weekday as weekday_name
-from bot.conversation.screen import screen
+from bot.conversation.screen import monday_in, screen
 from bot.conversation.turn import Outcome, Turn
 from bot.conversation.words import N_, _
 from bot.messages import Keyboard, escape
@@ -24,9 +24,9 @@ NEXT = frozenset({"next", "next week", "+1"})
 def week(turn: Turn, args: str) -> Outcome:
     """`/week`: this week; `/week next`: the coming one; a button carries its Monday."""
     monday = plan.monday_of(turn.today)
-    wanted = plan.date_in(args)
+    wanted = monday_in(turn, args)
     if wanted is not None:
-        monday = plan.monday_of(wanted)
+        monday = wanted
     elif args.strip().lower() in NEXT:
         monday += WEEK
     return screen(turn, week_text(turn, monday), buttons(turn, monday))
