@@ -200,13 +200,7 @@ def _worded(turn: Turn, text: str) -> Outcome:
     bare = text.lower().strip(" .!")
     if bare in _ANYTIME:
         return _command(turn, bare, "")
-    numbered = _numbered(turn, text)
-    if numbered is not None:
-        return numbered
-    if turn.runner.consented_at is None:
-        return onboarding.begin(turn, text)
-    answer = _QUESTIONS.get(turn.runner.dialog.question) if turn.runner.dialog else None
-    outcome = answer(turn, text) if answer else None
+    outcome = _numbered(turn, text) or _answered(turn, text)
     if outcome is not None:
         return outcome
     if bare in _COMMANDS:
@@ -215,6 +209,14 @@ def _worded(turn: Turn, text: str) -> Outcome:
         ways = keyboard((command_button(_("Today"), "today"), command_button(_("Help"), "help")))
         return _say(turn, Reply(text=_("That message was empty for me. Just write what you did."), buttons=ways))
     return _unasked(turn, text)
+
+
+def _answered(turn: Turn, text: str) -> Outcome | None:
+    """The open question's answer in words; before consent there is only one question."""
+    if turn.runner.consented_at is None:
+        return onboarding.begin(turn, text)
+    answer = _QUESTIONS.get(turn.runner.dialog.question) if turn.runner.dialog else None
+    return answer(turn, text) if answer else None
 
 
 def _numbered(turn: Turn, text: str) -> Outcome | None:

@@ -200,7 +200,7 @@ class TestByTaps:
         assert (chat.runner.athlete.unit, chat.runner.athlete.body_mass, chat.runner.distance) == ("lb", 155, "mi")
 
     def test_choices_are_taken_by_number(self):
-        chat = met().say("1").expect("2/9").say("3").expect("3/9", "Equipment: Dumbbells")
+        met().say("1").expect("2/9").say("3").expect("3/9", "Equipment: Dumbbells")
 
     def test_a_tap_on_an_older_question_is_explained(self):
         chat = met()
@@ -229,7 +229,7 @@ class TestStartNow:
         assert chat.runner.onboarded
 
     def test_in_words_too(self):
-        chat = met().tap("No race").tap("Full gym").tap("Berlin").say("start now").expect("Let's start")
+        met().tap("No race").tap("Full gym").tap("Berlin").say("start now").expect("Let's start")
 
     def test_one_open_question_a_day_until_all_are_answered(self):
         chat = met().tap("No race").tap("Full gym").tap("Berlin").tap("Start now")

@@ -144,11 +144,10 @@ def _read_body(turn: Turn, _draft: Draft, text: str) -> Step | None:
         return set_mass(changed, *found)
     if re.search(r"\b(rather not|not say|no|none|secret|private)\b", bare):
         return set_mass(changed, None, runner.athlete.unit)
-    if unit is None and distance is None:
+    if (unit is None and distance is None) or re.search(r"\d", bare):
         return None
     athlete = in_units(runner.athlete, unit or runner.athlete.unit)
-    says = _("Units: {mass} and {distance}").format(mass=athlete.unit, distance=runner.distance)
-    return Step(runner=replace(runner, athlete=athlete), says=says)
+    return set_mass(changed, athlete.body_mass, athlete.unit)
 
 
 def mass_in(text: str, unit: Unit) -> tuple[float, Unit] | None:
