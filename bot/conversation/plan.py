@@ -13,6 +13,8 @@ from bot.coaching.runner import Absence, DayChoice, Runner, WeekChoice
 from bot.coaching.session import Day
 from bot.conversation.turn import Turn
 
+CENTURY = 20
+
 
 def today_of(turn: Turn) -> Day:
     """What the coach has for the runner's today."""
@@ -136,11 +138,12 @@ def started(runner: Runner, day: date) -> bool:
 
 
 def date_in(args: str) -> date | None:
-    """The ISO date a button's arguments start with; None where they start with none."""
+    """The ISO date a button's arguments start with; None where they start with none of this century."""
     try:
-        return date.fromisoformat(args.partition("|")[0].strip())
+        found = date.fromisoformat(args.partition("|")[0].strip())
     except ValueError:
         return None
+    return found if found.year // 100 == CENTURY else None
 
 
 def _week_log(catalogue: Catalogue, runner: Runner, monday: date, today: date) -> Log:
