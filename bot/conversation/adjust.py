@@ -31,13 +31,8 @@ HOTEL = ("hotel", "travel", "airbnb", "park", "outside", "outdoors", "home")
 def shorter(turn: Turn, args: str) -> Outcome:
     """`/shorter`: with words ("20 min", "hotel, no bar") at once, else by taps."""
     if args and date_in(args) is None:
-        return _in_words(turn, args) or _choose(turn, turn.today, _("How long have you got, and what is there?"))
+        return in_words(turn, args) or _choose(turn, turn.today, _("How long have you got, and what is there?"))
     return _choose(turn, date_in(args) or turn.today, _("How long have you got today, or what is there to lift?"))
-
-
-def in_words(turn: Turn, text: str) -> Outcome | None:
-    """What a text says of today's time and kit; None where it says nothing of either."""
-    return _in_words(turn, text)
 
 
 def short(turn: Turn, args: str) -> Outcome:
@@ -110,7 +105,8 @@ def exercise_named(content: Content, words: str, among: tuple[str, ...] = ()) ->
     return names[found[0]] if found else None
 
 
-def _in_words(turn: Turn, text: str) -> Outcome | None:
+def in_words(turn: Turn, text: str) -> Outcome | None:
+    """What a text says of today's time and kit; None where it says nothing of either."""
     said = turn.content.reader.today(text)
     equipment = _equipment(turn, said.place, said.without, said.with_)
     if said.minutes is None and equipment is None:

@@ -115,7 +115,7 @@ def why(turn: Turn, args: str) -> Outcome:
     """`/why`: what decided the day, rule by rule, and what the rules rest on."""
     day = date_in(args) or turn.today
     if not plan.started(turn.runner, day):
-        return Outcome(runner=turn.runner, replies=(_before_start(turn),))
+        return before_start(turn)
     planned = day_of(turn, day)
     said = [_("{says} ({rule})").format(says=escape(each.says), rule=each.rule) for each in planned.why]
     sources = _sources(turn.content, [each.rule for each in planned.why])
@@ -134,6 +134,8 @@ def why(turn: Turn, args: str) -> Outcome:
 def form(turn: Turn, args: str) -> Outcome:
     """The exercises of the day as buttons: each opens its figure, cues and errors."""
     day = date_in(args) or turn.today
+    if not plan.started(turn.runner, day):
+        return before_start(turn)
     planned = day_of(turn, day)
     exercises = [item.exercise for item in planned.session.exercises] if planned.session else list(planned.mobility)
     choices = [command_button(_plain(turn.content, each), "exercise", each) for each in exercises]
@@ -170,6 +172,8 @@ def fine_after_all(turn: Turn, args: str) -> Outcome:
 
 def felt(turn: Turn, day: date, *, sleep_h: float | None = None, soreness: int | None = None) -> Outcome:
     """The day again after the runner said how they slept or how sore their legs are."""
+    if not plan.started(turn.runner, day):
+        return before_start(turn)
     if day != turn.today:
         return _stale(turn)
     before = day_of(turn, day)
@@ -235,6 +239,11 @@ def _away(turn: Turn, day: date) -> str | None:
 
 def _left_out(turn: Turn, day: date) -> str | None:
     return _("Left out today. I won't ask about it.") if plan.chosen(turn.runner, day).skipped else None
+
+
+def before_start(turn: Turn) -> Outcome:
+    """The plan has not begun by that day: when it does."""
+    return Outcome(runner=turn.runner, replies=(_before_start(turn),))
 
 
 def _before_start(turn: Turn) -> Reply:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from bot.coaching import history
+from bot.coaching import load as loads
 from bot.coaching.athlete import Unit, Working
 from bot.coaching.report import Entry, PainReport, Reading, Report, SetEntry
 from bot.coaching.session import Prescription
@@ -93,12 +94,21 @@ def set_words(one: SetEntry, unit: Unit) -> str:
 def _next_line(turn: Turn, item: Prescription, then: Working) -> str | None:
     name = name_of(turn.content, item.exercise)
     unit = turn.runner.athlete.unit
-    if then.load is not None and then.load != item.load:
-        words = load(then.load, unit, item.implement, single=item.exercise == "kettlebell_swing")
+    coming = _on_the_bar(then.load, item, unit)
+    if coming is not None and coming != item.load:
+        words = load(coming, unit, item.implement, single=item.exercise == "kettlebell_swing")
         return _("{name} {load} next").format(name=name, load=words)
     if then.target is not None and then.target != (item.target or item.low):
         return _("{name}: aim for {amount} next").format(name=name, amount=counted(str(then.target), item.unit_of_work))
     return None
+
+
+def _on_the_bar(weight: float | None, item: Prescription, unit: Unit) -> float | None:
+    """A working load as it can be put on (R20)."""
+    if weight is None or item.implement is None:
+        return weight
+    fitting = loads.round_down(loads.exact(weight), item.implement, unit)
+    return float(fitting) if fitting is not None else weight
 
 
 def _step_line(turn: Turn, old: str, new: str) -> str:

@@ -7,7 +7,7 @@ from bot.coaching.runner import Runner, WeekChoice
 from bot.coaching.session import Day
 from bot.conversation import plan
 from bot.conversation.commands import Room
-from bot.conversation.day import shown
+from bot.conversation.day import before_start, shown
 from bot.conversation.plan import date_in, day_of
 from bot.conversation.render import button, command_button, grid, keyboard, listed, near_day, paragraphs, toast, weekday
 from bot.conversation.turn import Outcome, Turn
@@ -18,6 +18,8 @@ from bot.messages import Reply, escape
 def not_today(turn: Turn, args: str) -> Outcome:
     """Not today: the session is off, and moved where another day of this week can hold it (R24)."""
     day = date_in(args) or turn.today
+    if not plan.started(turn.runner, day):
+        return before_start(turn)
     if plan.report_on(turn.runner, day) is not None or plan.chosen(turn.runner, day).skipped:
         return Outcome(runner=turn.runner, replies=(toast(_("That day is settled already.")),))
     before = day_of(turn, day)
@@ -35,6 +37,8 @@ def not_today(turn: Turn, args: str) -> Outcome:
 def move_missed(turn: Turn, args: str) -> Outcome:
     """Place the rest of the week again after the day that was left out."""
     day = date_in(args) or turn.today
+    if not plan.started(turn.runner, day):
+        return before_start(turn)
     before = day_of(turn, day)
     moved = _moved_to(turn, turn.runner, before)
     if moved is None:

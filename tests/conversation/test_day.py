@@ -13,7 +13,9 @@ TUESDAY = "2027-01-05T06:55"
 
 def test_a_runner_sees_todays_session_on_one_screen() -> None:
     chat = Chat.ready(TUESDAY).say("/today")
-    chat.expect("Tue 5 Jan · Lower body strength", "Base · Strength, week 1", "about 57 min", "Hard run at 07:00, 60 min")
+    chat.expect(
+        "Tue 5 Jan · Lower body strength", "Base · Strength, week 1", "about 57 min", "Hard run at 07:00, 60 min"
+    )
     chat.expect("1. Romanian deadlift", "4 × 6–8 @ 40 kg · rest 2:30 min", "4 × 6–8 each side @ 2 × 6 kg")
     chat.expect("Activation before your run", "Mobility any time today", "2 reps still in you")
     chat.expect_buttons("Start", "Done", "Shorter", "Swap", "Why", "Form")
@@ -106,7 +108,9 @@ def test_slept_badly_rewrites_the_day_in_place_and_can_be_taken_back() -> None:
     chat.say("/undo").say("/today").expect("Romanian deadlift")
 
 
-@pytest.mark.parametrize("words", ["slept badly", "I slept like crap", "rough night", "my legs are trashed", "very sore today"])
+@pytest.mark.parametrize(
+    "words", ["slept badly", "I slept like crap", "rough night", "my legs are trashed", "very sore today"]
+)
 def test_the_words_for_a_bad_morning_do_the_same(words: str) -> None:
     Chat.ready(TUESDAY).say(words).expect("Then not a heavy day", "Recovery and mobility")
 

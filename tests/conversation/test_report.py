@@ -1,0 +1,244 @@
+"""Reporting in chat: what was read is echoed, what changes next is said, and everything can be corrected."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from bot.coaching.report import SetEntry
+from tests.chat import Chat
+
+TUESDAY = "2027-01-05T19:00"
+SUNDAY = "2027-01-10T19:00"
+
+
+def test_done_is_echoed_as_prescribed_with_what_comes_next() -> None:
+    chat = Chat.ready(TUESDAY).say("done")
+    chat.expect("Done ✓ Lower body strength", "Romanian deadlift 4 × 6 @ 40 kg", "Next time", "aim for 7 next")
+    chat.expect_buttons("Fix", "Undo", "Was yesterday", "Form slipped")
+    report = chat.runner.reports[-1]
+    assert (report.day, report.raw_text, report.block) == (date(2027, 1, 5), "done", "strength")
+
+
+def test_a_tap_on_done_counts_once() -> None:
+    chat = Chat.ready(TUESDAY).say("/today")
+    card = chat.screen[0]
+    chat.tap("Done").expect("Done ✓")
+    chat.send_action("1|done|2027-01-05").expect("logged already")
+    assert len(chat.runner.reports) == 1
+    assert len(chat.screen) == 1
+    assert card.edited == 1
+
+
+def test_sets_are_echoed_as_read_and_the_load_climbs() -> None:
+    chat = Chat.ready(TUESDAY).say("RDL 4x8 40kg 3 rir")
+    chat.expect("Romanian deadlift 4 × 8 @ 40 kg, 3 in reserve", "The rest as planned")
+    chat.say("/today").expect("Done ✓", "4 × 8 @ 40 kg").expect_buttons("Fix", "Undo")
+
+
+def test_the_rest_as_planned_completes_a_short_report() -> None:
+    chat = Chat.ready(TUESDAY).say("RDL 4x6 42.5kg").tap("The rest as planned").expect("Walking lunge 4 × 6 @ 2 × 6 kg")
+    assert len(chat.runner.reports[-1].reading.entries) == 4
+
+
+def test_left_out_exercises_make_it_partly() -> None:
+    chat = Chat.ready(TUESDAY).say("all but the calf raises, 40 min")
+    chat.expect("Partly done", "Left out: Straight-leg calf raise", "40 min")
+    assert chat.runner.reports[-1].reading.omitted == ("calf_raise_straight",)
+
+
+def test_partly_by_taps() -> None:
+    chat = Chat.ready(TUESDAY)
+    chat.send_action("1|partly|2027-01-05").expect("Which ones did you do").tap("Walking lunge").tap("Log it")
+    chat.expect("Partly done", "Left out: Walking lunge")
+
+
+def test_partly_with_everything_left_out_is_skipped() -> None:
+    chat = Chat.ready(TUESDAY)
+    chat.send_action("1|partlog|2027-01-05|15").expect("Skipped")
+
+
+def test_skipped_is_taken_without_reproach_and_can_become_done() -> None:
+    chat = Chat.ready(TUESDAY).say("skipped").expect("It happens").expect_not("Next time")
+    chat.say("done").expect("Done ✓")
+    assert len(chat.runner.reports) == 1
+
+
+def test_done_then_skipped_is_asked_about() -> None:
+    chat = Chat.ready(TUESDAY).say("done").say("skipped").expect("Was it skipped after all?")
+    assert chat.runner.reports[-1].reading.status == "done"
+    chat.tap("Yes, skipped").expect("Skipped")
+    assert chat.runner.reports[-1].reading.status == "skipped"
+
+
+def test_a_second_report_of_the_day_adds_to_the_first() -> None:
+    chat = Chat.ready(TUESDAY).say("RDL 4x6 40kg").say("BSS 4x8 12kg")
+    chat.expect(
+        "Together with what you told me before", "Romanian deadlift 4 × 6 @ 40 kg", "Bulgarian split squat 4 × 8"
+    )
+    chat.say("RDL 4x6 42.5kg").expect("1 exercise now as you say", "4 × 6 @ 42.5 kg")
+    assert len(chat.runner.reports) == 1
+    chat.say("/undo").say("/today").expect("4 × 6 @ 40 kg")
+
+
+def test_a_number_that_cannot_be_true_is_asked_about_and_never_stored() -> None:
+    chat = Chat.ready(TUESDAY).say("RDL 4x6 800kg").expect("4 × 6", "?").expect_not("@ 800", "Next time")
+    assert {one.load for one in chat.runner.reports[-1].reading.entries[0].sets} == {None}
+    chat.say("80").expect("Then it is", "4 × 6 @ 80 kg")
+    assert chat.runner.reports[-1].reading.ask is None
+
+
+def test_another_message_than_the_answer_leaves_the_doubt_open_and_is_understood() -> None:
+    chat = Chat.ready(TUESDAY).say("RDL 4x6 800kg").say("/today").expect("Romanian deadlift")
+    chat.say("80").expect("4 × 6 @ 80 kg")
+
+
+def test_a_reply_to_an_older_workout_goes_to_its_day() -> None:
+    chat = Chat.ready("2027-01-05T07:00").say("/today")
+    card = chat.screen[0]
+    chat.at("2027-01-06T08:00").say("RDL 4x6 40kg", reply_to=card).expect("For yesterday")
+    assert chat.runner.reports[-1].day == date(2027, 1, 5)
+    assert chat.runner.reports[-1].session is not None
+
+
+def test_a_reply_to_the_echo_corrects_that_report() -> None:
+    chat = Chat.ready(TUESDAY).say("RDL 4x6 40kg")
+    echo = chat.screen[-1]
+    chat.at("2027-01-07T08:00").say("RDL 4x6 45kg", reply_to=echo).expect("Corrected", "4 × 6 @ 45 kg")
+    assert len(chat.runner.reports) == 1
+    assert chat.runner.reports[0].day == date(2027, 1, 5)
+
+
+def test_yesterday_in_words_is_yesterday() -> None:
+    chat = Chat.ready("2027-01-06T08:00").say("yesterday: RDL 4x6 @ 40kg").expect("For yesterday")
+    assert chat.runner.reports[-1].day == date(2027, 1, 5)
+
+
+def test_was_yesterday_moves_the_report_to_what_was_prescribed_then() -> None:
+    chat = Chat.ready("2027-01-06T08:00").say("RDL 4x6 40kg").tap("Was yesterday").expect("Moved to yesterday")
+    report = chat.runner.reports[-1]
+    assert report.day == report.reading.day == date(2027, 1, 5)
+    assert report.session is not None
+    assert report.session.type == "A"
+    chat.say("/undo")
+    assert chat.runner.reports[-1].day == date(2027, 1, 6)
+
+
+def test_form_slipped_keeps_the_load() -> None:
+    chat = Chat.ready(TUESDAY).say("done").expect("aim for 7").tap("Form slipped")
+    chat.expect("the load stays").expect_not("aim for 7")
+    chat.tap("Form was fine").expect("aim for 7")
+
+
+def test_done_on_a_day_without_a_session_means_the_one_that_is_open() -> None:
+    chat = Chat.ready(SUNDAY).say("done").expect("do you mean Glutes and hamstrings of Thu 7 Jan?")
+    assert not chat.runner.reports
+    chat.tap("Yes").expect("For Thu 7 Jan", "Barbell hip thrust")
+
+
+def test_days_to_come_and_days_long_gone_are_refused_kindly() -> None:
+    chat = Chat.ready("2027-03-05T19:00")
+    chat.send_action("1|done|2027-03-06").expect("still to come")
+    chat.send_action("1|done|2027-02-01").expect("too long ago")
+    chat.send_action("1|done|2026-12-01").expect("before your plan started")
+    assert not chat.runner.reports
+
+
+def test_an_edited_message_corrects_its_report() -> None:
+    chat = Chat.ready(TUESDAY).say("RDL 4x6 40kg").edit("RDL 4x6 45kg").expect("as you edited it", "4 × 6 @ 45 kg")
+    assert len(chat.runner.reports) == 1
+    chat.edit("lovely weather").say("/today").expect("45 kg")
+
+
+def test_an_edited_message_that_was_no_report_becomes_one() -> None:
+    chat = Chat.ready(TUESDAY).say("what a lovely evening it was today").expect("kept it as a note")
+    chat.edit("RDL 4x6 40kg").expect("4 × 6 @ 40 kg")
+    assert [report.reading.status for report in chat.runner.reports] == ["done"]
+
+
+def test_a_run_alone_ticks_the_run_and_not_the_gym() -> None:
+    chat = Chat.ready(TUESDAY).say("ran 5 km in 27 min").expect("Run ✓ 5 km, 27 min", "gym is still open")
+    assert chat.runner.run_ticks[0].km == 5
+    chat.tap("Done").expect("Done ✓ Lower body strength")
+
+
+def test_miles_are_the_runners_own() -> None:
+    Chat.ready(TUESDAY, distance="mi").say("ran 10 km").expect("6.21 mi")
+
+
+def test_body_mass_sleep_and_sore_legs_are_kept() -> None:
+    chat = Chat.ready(TUESDAY).say("weighed 71.5 this morning").expect("Body mass 71.5 kg")
+    assert chat.runner.athlete.body_mass == 71.5
+    chat.say("slept 4 h").expect("Then not a heavy day")
+    assert chat.runner.day_choices[0].sleep_h == 4
+
+
+def test_words_without_data_are_kept_as_a_note() -> None:
+    chat = Chat.ready(TUESDAY).say("the gym was so crowded that I left my towel there")
+    chat.expect("kept it as a note")
+    assert "towel" in chat.runner.reports[-1].reading.note
+
+
+def test_fix_changes_an_exercise_by_taps() -> None:
+    chat = Chat.ready(TUESDAY).say("RDL 4x6 40kg").tap("Fix").tap("Romanian deadlift").expect("4 × 6 @ 40 kg")
+    chat.tap("+ load").expect("4 × 6 @ 42.5 kg").tap("+ rep").expect("4 × 7").tap("− set").expect("3 × 7 @ 42.5 kg")
+    chat.tap("That's right").expect("Done ✓", "3 × 7 @ 42.5 kg")
+    chat.say("/undo").say("/undo").say("/undo").say("/today").expect("4 × 6 @ 40 kg")
+
+
+def test_fix_takes_the_right_words() -> None:
+    chat = Chat.ready(TUESDAY).say("RDL 4x6 40kg").tap("Fix").tap("Romanian deadlift").say("3x8 45kg")
+    chat.expect("Corrected", "Romanian deadlift 3 × 8 @ 45 kg")
+    assert chat.runner.reports[-1].reading.entries[0].sets == (SetEntry(reps=8, load=45, unit="kg"),) * 3
+
+
+def test_fix_can_say_that_an_exercise_or_all_of_it_was_not_done() -> None:
+    chat = (
+        Chat.ready(TUESDAY)
+        .say("done")
+        .tap("Fix")
+        .tap("Walking lunge")
+        .tap("Not done")
+        .expect("Left out: Walking lunge")
+    )
+    chat.tap("Fix").tap("Skipped").expect("Skipped")
+    chat.tap("Fix").tap("Delete report").expect("is deleted")
+    assert not chat.runner.reports
+    chat.say("/undo")
+    assert chat.runner.reports[-1].reading.status == "skipped"
+
+
+@pytest.mark.parametrize(
+    "verb", ["fix|nope", "slip|nope", "drop|nope", "fixe|nope|0", "fixn|nope|0|+set", "wasyday|nope"]
+)
+def test_buttons_of_a_report_that_is_gone_say_so(verb: str) -> None:
+    Chat.ready(TUESDAY).send_action(f"1|{verb}").expect("isn't there any more")
+
+
+def test_log_without_words_shows_how_and_what_is_open() -> None:
+    Chat.ready(TUESDAY).say("/log").expect("in your own words", "all but the calf raises")
+    Chat.ready(TUESDAY).say("/log RDL 4x6 40kg").expect("4 × 6 @ 40 kg")
+
+
+def test_a_report_before_any_session_of_the_week_still_counts_its_sets() -> None:
+    chat = Chat.ready("2027-01-08T19:00").say("RDL 3x5 60kg").expect("Romanian deadlift 3 × 5 @ 60 kg")
+    assert chat.runner.reports[-1].session is None
+
+
+def test_a_beginner_is_offered_promotion_once_and_never_moved_silently() -> None:
+    chat = Chat.ready(TUESDAY, experience="beginner")
+    first = chat.say("done").runner.reports[0]
+    past = tuple(
+        replace(first, id=f"old{n}", day=first.day + timedelta(days=4 * n), reading=replace(first.reading))
+        for n in range(15)
+    )
+    chat = Chat.ready("2027-03-09T19:00", experience="beginner", reports=past).say("done")
+    chat.expect("Shall I plan you as intermediate?")
+    assert chat.runner.athlete.experience == "beginner"
+    chat.tap("Yes, move me up").expect("intermediate")
+    assert chat.runner.athlete.experience == "intermediate"
+
+
+def test_pounds_stay_pounds() -> None:
+    chat = Chat.ready(TUESDAY, unit="lb", body_mass=154).say("RDL 4x6 95lb").expect("4 × 6 @ 95 lb")
+    assert chat.runner.reports[-1].reading.entries[0].sets[0].unit == "lb"
