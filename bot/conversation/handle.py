@@ -236,7 +236,7 @@ def _unasked(turn: Turn, text: str) -> Outcome:
     outcome = take(turn, text) if take else None
     if outcome is not None:
         return outcome
-    if not turn.runner.onboarded and turn.runner.dialog and intent in {"none", "checkin"}:
+    if not turn.runner.onboarded and turn.runner.dialog and intent == "none":
         again = onboarding.again(turn, text)
         if again is not None:
             return again

@@ -65,6 +65,9 @@ def begin(turn: Turn, text: str) -> Outcome:
     if turn.inbound.text and turn.inbound.text.startswith("/start") and text:
         return Outcome(runner=runner, effect=UseCode(code=text.strip().upper()))
     asked = runner.dialog is not None and runner.dialog.question == CONSENT
+    if not asked and not turn.host.open_to_all and not runner.admin:
+        text = _("I coach by invitation here. Ask {host} for a code, then write it: /start CODE")
+        return _say(turn, Reply(text=text.format(host=escape(turn.host.name))))
     if asked and _NO.match(text):
         return decline(turn)
     if asked and _YES.match(text):
@@ -74,8 +77,9 @@ def begin(turn: Turn, text: str) -> Outcome:
 
 def welcome(turn: Turn, *, waiting: bool = False, above: str = "") -> Outcome:
     """Who the coach is and is not, who hosts it, and the question for consent."""
-    tag = turn.inbound.language or turn.runner.language
-    runner = replace(turn.runner, language=tag) if tag in languages() else turn.runner
+    tag = turn.inbound.language or ""
+    spoken = next((each for each in (tag, tag.partition("-")[0]) if each in languages()), turn.runner.language)
+    runner = replace(turn.runner, language=spoken)
     choices = [button(_("Yes, let's start"), CONSENT, "yes"), button(_("No, thanks"), CONSENT, "no")]
     keys = keyboard([choices[0]], [choices[1], command_button(_("Privacy in full"), "privacy")])
     data = {"choices": [each.action for row in keys for each in row]}

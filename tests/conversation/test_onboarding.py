@@ -1,9 +1,12 @@
 """The first meeting, as runners live it: by taps, in words, by numbers, all at once, left and resumed."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.coaching.athlete import ALL_GYM_DAYS, EVERYTHING
 from bot.conversation.questions import MEETING
+from bot.conversation.turn import MakeCode
 from tests.chat import Chat
 
 
@@ -19,6 +22,13 @@ class TestWelcome:
         chat = Chat().say("/start")
         chat.expect("strength coach", "not a doctor", "Test Host", "can see", "/delete")
         chat.expect_buttons("Yes, let's start", "No, thanks", "Privacy")
+
+    def test_where_only_invited_runners_are_coached_a_stranger_is_told_how(self):
+        chat = Chat()
+        chat.host = replace(chat.host, open_to_all=False)
+        chat.say("/start").expect("by invitation", "Test Host")
+        chat.codes["CODE1"] = MakeCode(purpose="invite")
+        chat.say("/start CODE1").expect("strength coach").tap("Yes").expect("Health notes")
 
     @pytest.mark.parametrize("words", ["hello", "RDL 4x6 80kg", "/today", "🤷", "", "/settings gym Mon"])
     def test_whatever_a_stranger_writes_first_is_met_with_the_welcome(self, words):
