@@ -114,9 +114,12 @@ def is_strength(report: Report) -> bool:
 def log_from(
     athlete: Athlete, training: Training, day: date, *, away: Sequence[Away] = (), due_in: DueIn | None = None
 ) -> Log:
-    """The log of `day` from the training before it. `due_in` may stand in for `sessions_due_in` and remember weeks."""
-    since = None if training.last_strength is None else (day - training.last_strength).days
-    gap = since if since is not None and since >= GAP_DAYS else None
+    """The log of `day` from the training before it. `due_in` may stand in for `sessions_due_in` and remember weeks.
+
+    R24 counts a gap or sessions missed, not both: after a gap some were always missed.
+    """
+    gap = None if training.last_strength is None else (day - training.last_strength).days
+    is_gap = gap is not None and gap >= GAP_DAYS
     bare = replace(NO_LOG, blocks_before=_labels_before(athlete, training, monday_of(day)))
     week = frame(athlete, monday_of(day), bare)
     started = monday_of(day) - (week.week - 1) * WEEK
@@ -126,7 +129,7 @@ def log_from(
         red_flag=training.red_flag,
         sleep_h=training.sleep[1] if training.sleep and training.sleep[0] == day else None,
         leg_soreness=training.soreness[1] if training.soreness and training.soreness[0] == day else None,
-        missed=missed_before(athlete, training, day, away, due_in or sessions_due_in),
+        missed=0 if is_gap else missed_before(athlete, training, day, away, due_in or sessions_due_in),
         deload_weeks=training.deload_weeks,
         highest_28d=training.lifts.highest_since(day - timedelta(days=HIGHEST_DAYS)),
         days_since_strength=gap,
