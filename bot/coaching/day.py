@@ -6,15 +6,16 @@ from typing import Final
 
 from bot.coaching.advice import advice_for, referral_advice
 from bot.coaching.alternatives import alternatives
-from bot.coaching.athlete import Athlete, Log
+from bot.coaching.athlete import Athlete, Log, RedFlag
 from bot.coaching.exercise import Catalogue
 from bot.coaching.periodization import monday_of
 from bot.coaching.prescription import write_session
 from bot.coaching.reasons import reasons
+from bot.coaching.running import DayKind
 from bot.coaching.safety import referral, routine_list
-from bot.coaching.session import Day
+from bot.coaching.session import Day, Session
 from bot.coaching.situation import Situation, situation
-from bot.coaching.week import Placed, WeekPlan, plan_week
+from bot.coaching.week import Placed, Routine, WeekPlan, plan_week
 
 __all__ = ["alternatives", "day_in", "session_for", "week_for"]
 
@@ -56,55 +57,55 @@ def day_in(catalogue: Catalogue, athlete: Athlete, log: Log, plan: WeekPlan, day
     now = situation(catalogue, athlete, log, plan, day)
     flag = referral(athlete, log)
     if flag is not None:
-        referred = replace(_bare_day(now), referral=flag, advice=referral_advice(now, flag))
-        return replace(referred, why=reasons(now, referred))
-    return _told(now, _with_lists(now, _with_session(now, _bare_day(now))))
+        referred = _bare_day(now, referral=flag)
+        return replace(referred, advice=referral_advice(now, flag), why=reasons(now, referred))
+    bare = _bare_day(now, session=_session(now), routine=_routine(now))
+    return replace(bare, advice=advice_for(now, bare), why=reasons(now, bare))
 
 
-def _bare_day(now: Situation) -> Day:
-    """What the calendar says of the day."""
+def _bare_day(
+    now: Situation,
+    *,
+    session: Session | None = None,
+    routine: Routine | None = None,
+    referral: RedFlag | None = None,
+) -> Day:
+    """What the calendar says of the day, what is to be done on it, and R12's lists where nothing is referred."""
     frame = now.plan.frame
+    run = now.plan.runs.on(now.weekday).kind
+    activation = ACTIVATION if referral is None and wants_activation(now.athlete, run) else ()
+    mobility = MOBILITY if referral is None else ()
     return Day(
         date=now.day,
         phase=frame.phase,
         block=frame.block,
         week=frame.week,
         deload=frame.deload,
-        run=now.plan.runs.on(now.weekday).kind,
-        session=None,
-        routine=None,
-        mobility=(),
-        activation=(),
-        referral=None,
-    )
-
-
-def _with_session(now: Situation, day: Day) -> Day:
-    """The session, or the routine of a day without one (R11); R23 and R26 have the last word."""
-    if now.rests_instead:
-        return replace(day, routine="B")
-    if now.planned is None:
-        return replace(day, routine=now.plan.routines.get(now.weekday))
-    placed = Placed(type="U") if now.spares_legs else now.planned
-    return replace(day, session=write_session(now, placed))
-
-
-def _with_lists(now: Situation, day: Day) -> Day:
-    """R12: mobility every day, activation before the runs R33 asks for."""
-    activation = ACTIVATION if wants_activation(now.athlete, day) else ()
-    return replace(
-        day,
-        mobility=routine_list(now.catalogue, MOBILITY, now.equipment, now.pain),
+        run=run,
+        session=session,
+        routine=routine,
+        mobility=routine_list(now.catalogue, mobility, now.equipment, now.pain),
         activation=routine_list(now.catalogue, activation, now.equipment, now.pain),
+        referral=referral,
     )
 
 
-def _told(now: Situation, day: Day) -> Day:
-    return replace(day, advice=advice_for(now, day), why=reasons(now, day))
+def _session(now: Situation) -> Session | None:
+    """The session of the day; R23 and R26 have the last word."""
+    if now.planned is None or now.rests_instead:
+        return None
+    return write_session(now, Placed(type="U") if now.spares_legs else now.planned)
 
 
-def wants_activation(athlete: Athlete, day: Day) -> bool:
+def _routine(now: Situation) -> Routine | None:
+    """The routine of a day without a session (R11); R23 puts B in place of heavy work."""
+    if now.rests_instead:
+        return "B"
+    return now.plan.routines.get(now.weekday) if now.planned is None else None
+
+
+def wants_activation(athlete: Athlete, run: DayKind | None) -> bool:
     """R12 and R33: before key runs, before every run, or never."""
-    if athlete.activation == "never" or day.run is None:
+    if athlete.activation == "never" or run is None:
         return False
-    return athlete.activation == "every" or day.run != "easy"
+    return athlete.activation == "every" or run != "easy"

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from bot.coaching.athlete import Athlete, Experience, RecentSet, Unit
@@ -70,6 +71,7 @@ class Loaded:
 BODYWEIGHT: Final = Loaded()
 
 
+@lru_cache(maxsize=4096)
 def exact(value: float) -> Fraction:
     """The number as it was written: 0.1 is one tenth."""
     if isinstance(value, int):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
+from functools import lru_cache
 from typing import Final, Literal
 
 from bot.coaching.athlete import Athlete, Log, Run
@@ -99,5 +100,6 @@ def running(athlete: Athlete, log: Log, monday: date, days_to_race: int | None) 
     )
 
 
+@lru_cache(maxsize=256)
 def _by_weekday(runs: tuple[Run, ...]) -> tuple[DayRuns, ...]:
     return tuple(day_runs(run for run in runs if run.weekday == day) for day in range(7))

@@ -85,6 +85,8 @@ def choose(
     of 6 or more gives way to its `easier`, else what lacks equipment or is used today to its `less_equipment`.
     """
     candidate: Exercise | None = catalogue[own]
+    if pain is PAINLESS and own not in used and catalogue[own].fits(equipment):
+        return Chosen(exercise=catalogue[own])
     eased = bool(catalogue[own].stress_areas & pain.some)
     by_pain = eased
     if eased:
@@ -118,8 +120,9 @@ def routine_list(
     """R25 and R26 over a list of S69 or S70: exercise ids in order; impact drills go where knee or lower leg hurt."""
     used: set[str] = set()
     kept: list[str] = []
+    barred = IMPACT_DRILLS if pain is not PAINLESS and pain.bars_impact else frozenset()
     for name in names:
-        if pain.bars_impact and name in IMPACT_DRILLS:
+        if name in barred:
             continue
         chosen = choose(catalogue, name, equipment, used, pain)
         if chosen is not None:
