@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from bot.coaching.runner import Dialog, Runner
-from bot.conversation.render import button, paragraphs
+from bot.conversation.render import button, lines, paragraphs
 from bot.conversation.turn import Turn
 from bot.conversation.words import _
 from bot.messages import Button, Keyboard, Reply, escape
@@ -40,7 +40,7 @@ class Question:
 
     `ask` is the question's text, `choices` its buttons (made with `pick`), `tap` and `read` take a button's argument
     and words; None where they are no answer. `value` is what is known now, in a few words. `numbered`: a bare number is
-    the choice in that place; not where a number is an answer by itself.
+    the choice in that place; not where a number is an answer by itself. `shows_now`: /settings puts the value above.
     """
 
     id: str
@@ -52,6 +52,7 @@ class Question:
     read: Callable[[Turn, Draft, str], Step | None]
     value: Callable[[Turn], str]
     numbered: bool = True
+    shows_now: bool = True
 
 
 def pick(label: str, question: str, *args: object) -> Button:
@@ -102,7 +103,9 @@ def screen(turn: Turn, question: Question, purpose: Purpose, draft: Draft, frame
     """The question's screen: the runner with it open, and the message; edited in place on a tap."""
     keys = (*question.choices(turn, draft), *frame.nav)
     head = f"<b>{escape(_(question.title))}</b>" + (f" · {frame.mark}" if frame.mark else "")
-    text = paragraphs(frame.above, f"{head}\n{question.ask(turn, draft)}")
+    now = escape(question.value(turn)) if purpose == "settings" and not draft and question.shows_now else ""
+    known = _("Now: {value}").format(value=now) if now else None
+    text = paragraphs(frame.above, lines(head, known, question.ask(turn, draft)))
     reply = Reply(text=text, buttons=keys, edit=in_place(turn), key="ask")
     return opened(turn.runner, question, purpose, draft, keys), reply
 

@@ -12,7 +12,9 @@ from bot.conversation import (
     adjust,
     advice,
     away,
+    chats,
     circuits,
+    data,
     day,
     fix,
     guided,
@@ -27,6 +29,7 @@ from bot.conversation import (
     settings,
     skipping,
     week,
+    welcome,
 )
 from bot.conversation.commands import Command, Room, effect_name
 from bot.conversation.render import clip, command_button, keyboard, toast
@@ -37,14 +40,6 @@ from bot.messages import TEXT_LIMIT, Inbound, Reply
 T = TypeVar("T")
 
 ROOMS: tuple[Room, ...] = (
-    onboarding.ROOM,
-    settings.ROOM,
-    account.ROOM,
-    away.ROOM,
-    advice.ROOM,
-    reminding.ROOM,
-    progress.ROOM,
-    week.ROOM,
     day.ROOM,
     skipping.ROOM,
     adjust.ROOM,
@@ -55,7 +50,20 @@ ROOMS: tuple[Room, ...] = (
     pain.ROOM,
     safety.ROOM,
     promotion.ROOM,
+    week.ROOM,
+    away.ROOM,
+    progress.ROOM,
+    welcome.ROOM,
+    onboarding.ROOM,
+    settings.ROOM,
+    account.ROOM,
+    chats.ROOM,
+    data.ROOM,
+    advice.ROOM,
+    reminding.ROOM,
 )
+"""Every room, in the order of /help."""
+
 _EVERY: tuple[Room, ...] = (*ROOMS, helping.room(ROOMS))
 
 COMMANDS: tuple[Command, ...] = tuple(command for room in _EVERY for command in room.commands)
@@ -145,17 +153,17 @@ def tapped(turn: Turn, tap: str) -> Outcome:
     take = _TAPS.get(verb) if version == "1" else None
     if take is None:
         return _say(turn, toast(_("That button is from an older version. /help shows what there is now.")))
-    if turn.runner.consented_at is None and verb not in onboarding.BEFORE_CONSENT:
-        return onboarding.begin(turn, "")
+    if turn.runner.consented_at is None and verb not in welcome.BEFORE_CONSENT:
+        return welcome.begin(turn, "")
     return take(turn, args)
 
 
 def _attached(turn: Turn, inbound: Inbound) -> Outcome:
     if turn.runner.consented_at is None:
-        return onboarding.begin(turn, "")
+        return welcome.begin(turn, "")
     if inbound.location is not None:
         return settings.located(turn, *inbound.location)
-    return account.received(turn)
+    return data.received(turn)
 
 
 def _said(turn: Turn, text: str) -> Outcome:
@@ -187,7 +195,7 @@ def _command(turn: Turn, name: str, args: str) -> Outcome:
     if command is None or (command.admin and not turn.runner.admin):
         return _unknown(turn, name)
     if turn.runner.consented_at is None and not command.before_start:
-        return onboarding.begin(turn, "")
+        return welcome.begin(turn, "")
     return command.handler(turn, args.strip())
 
 
@@ -214,7 +222,7 @@ def _worded(turn: Turn, text: str) -> Outcome:
 def _answered(turn: Turn, text: str) -> Outcome | None:
     """The open question's answer in words; before consent there is only one question."""
     if turn.runner.consented_at is None:
-        return onboarding.begin(turn, text)
+        return welcome.begin(turn, text)
     answer = _QUESTIONS.get(turn.runner.dialog.question) if turn.runner.dialog else None
     return answer(turn, text) if answer else None
 

@@ -1,11 +1,11 @@
-"""The first meeting: who the coach is, consent, one safety question, and nine short questions in any order."""
+"""The first meeting after the yes: one safety question and nine short questions in any order, then one a day."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.coaching.runner import Dialog, Runner
-from bot.conversation import day, heard
+from bot.coaching.runner import Runner
+from bot.conversation import day
 from bot.conversation.asking import (
     NOTHING,
     Draft,
@@ -19,7 +19,7 @@ from bot.conversation.asking import (
     screen,
     with_runner,
 )
-from bot.conversation.commands import Command, Room
+from bot.conversation.commands import Room
 from bot.conversation.everything import taken
 from bot.conversation.questions import MEETING, NOTES, QUESTIONS, SAFETY
 from bot.conversation.render import (
@@ -27,7 +27,6 @@ from bot.conversation.render import (
     button,
     clip,
     command_button,
-    italic,
     keyboard,
     lines,
     listed,
@@ -35,131 +34,16 @@ from bot.conversation.render import (
     toast,
 )
 from bot.conversation.season import season_text
-from bot.conversation.turn import CodeUsed, Effect, Outcome, Result, Turn, UseCode
-from bot.conversation.words import N_, _, languages, ngettext
+from bot.conversation.turn import Outcome, Turn
+from bot.conversation.words import _, ngettext
 from bot.messages import Button, Keyboard, Reply, escape
 
 ORDER: tuple[Question, ...] = (NOTES, SAFETY, *MEETING)
 ENOUGH = frozenset({"phase", "equipment", "zone"})
-BEFORE_CONSENT: frozenset[str] = frozenset({"consent"})
-CONSENT = "consent"
 _STANDS_FOR = {"races": "phase"}
-_YES = re.compile(
-    r"^\W*(yes|y|yep|yeah|ok|okay|sure|agree|agreed|i agree|i do|accept|start|let'?s go|go|fine|alright)\b",
-    re.IGNORECASE,
-)
-_NO = re.compile(r"^\W*(no|n|nope|never|refuse|decline|i don'?t|disagree|no thanks)\b", re.IGNORECASE)
 _BACK = re.compile(r"^\W*(go )?back\W*$", re.IGNORECASE)
 _SKIP = re.compile(r"^\W*(skip( (it|this))?|next|later|pass|don'?t know|dunno|idk|whatever|default)\W*$", re.IGNORECASE)
 _NOW = re.compile(r"^\W*(start( now)?|let'?s go|go|begin)\W*$", re.IGNORECASE)
-
-
-# -- welcome and consent -----------------------------------------------------------------------------------------------
-
-
-def begin(turn: Turn, text: str) -> Outcome:
-    """`/start` and whatever is written before consent: the welcome; a yes or no to it; a code from a link."""
-    runner = turn.runner
-    if runner.consented_at is not None:
-        return resume(turn)
-    if turn.inbound.text and turn.inbound.text.startswith("/start") and text:
-        return Outcome(runner=runner, effect=UseCode(code=text.strip().upper()))
-    asked = runner.dialog is not None and runner.dialog.question == CONSENT
-    if not asked and not turn.host.open_to_all and not runner.admin:
-        text = _("I coach by invitation here. Ask {host} for a code, then write it: /start CODE")
-        return _say(turn, Reply(text=text.format(host=escape(turn.host.name))))
-    if asked and _NO.match(text):
-        return decline(turn)
-    if asked and _YES.match(text):
-        return consent(turn)
-    return welcome(turn, waiting=asked and bool(text))
-
-
-def welcome(turn: Turn, *, waiting: bool = False, above: str = "") -> Outcome:
-    """Who the coach is and is not, who hosts it, and the question for consent."""
-    tag = turn.inbound.language or ""
-    spoken = next((each for each in (tag, tag.partition("-")[0]) if each in languages()), turn.runner.language)
-    runner = replace(turn.runner, language=spoken)
-    choices = [button(_("Yes, let's start"), CONSENT, "yes"), button(_("No, thanks"), CONSENT, "no")]
-    keys = keyboard([choices[0]], [choices[1], command_button(_("Privacy in full"), "privacy")])
-    data = {"choices": [each.action for row in keys for each in row]}
-    first = (
-        _("First I need your yes to this. Then tell me all of that again, in one message if you like.")
-        if waiting
-        else ""
-    )
-    text = paragraphs(
-        above,
-        italic(first) if first else None,
-        lines(
-            bold(_("Hi, I'm your strength coach.")),
-            _(
-                "I plan the gym work around your runs: what to lift, how much, on which day. I send it in the morning, "
-                "take your report in plain words and adjust."
-            ),
-        ),
-        _(
-            "I'm not a doctor or physio and I don't diagnose. With chest pain, fainting or anything that frightens "
-            "you, call your local emergency number, not me."
-        ),
-        _(
-            "I'm hosted by {host}, who can see what is stored: your answers, plans and reports. Nobody else gets it, "
-            "and /delete erases all of it, any time."
-        ).format(host=escape(turn.host.name)),
-        _("May I store your training data to coach you? It takes about two minutes to start."),
-    )
-    runner = replace(runner, dialog=Dialog(question=CONSENT, data=data))
-    return Outcome(runner=runner, replies=(Reply(text=text, buttons=keys, key="ask"),))
-
-
-def consent_tapped(turn: Turn, args: str) -> Outcome:
-    """Yes or no to the welcome's question."""
-    if turn.runner.consented_at is not None:
-        return _say(turn, toast(_("You've said yes already. /start shows where we are.")))
-    return consent(turn) if args == "yes" else decline(turn)
-
-
-def consent(turn: Turn) -> Outcome:
-    """The runner agreed that training data is stored."""
-    name = " ".join(turn.inbound.sender_name.split())[:80]
-    runner = replace(turn.runner, consented_at=turn.now, name=name or turn.runner.name, dialog=None)
-    return ask_next(with_runner(turn, runner), above=_("Thank you! Everything can be changed later in /settings."))
-
-
-def decline(turn: Turn) -> Outcome:
-    """The runner said no: nothing is kept."""
-    text = _("That's all right; nothing is stored. If you change your mind, /start is all it takes.")
-    reply = Reply(text=text, edit=in_place(turn), buttons=keyboard([command_button(_("Start after all"), "start")]))
-    return Outcome(runner=replace(turn.runner, dialog=None), replies=(reply,))
-
-
-def code_used(turn: Turn, _effect: Effect, result: Result) -> Outcome:
-    """A code was used: this chat now belongs to its runner, or an invitation's runs are filled in."""
-    if not isinstance(result, CodeUsed):
-        above = _("That code is unknown, used or too old. Ask for a new one; we can start without it.")
-        if turn.runner.consented_at is None:
-            return welcome(turn, above=above)
-        return _say(turn, Reply(text=_("That code is unknown, used or too old. Ask for a new one.")))
-    if result.purpose == "link":
-        text = _("Linked. This chat and your other one now share one plan and one log.")
-        return Outcome(runner=result.runner, replies=(Reply(text=text, buttons=_today_row()),))
-    runner = prefilled(result.runner, result.payload.get("runs"))
-    above = _("You've been invited, and your club's runs are filled in already.") if runner.athlete.runs else ""
-    changed = with_runner(turn, runner)
-    if runner.consented_at is not None:
-        return _say(changed, Reply(text=above or _("You're in already. /today has your day."), buttons=_today_row()))
-    return welcome(changed, above=above)
-
-
-def prefilled(runner: Runner, words: object) -> Runner:
-    """The runner with an invitation's runs, rows of (weekday, type, HH:MM, minutes), where they have none."""
-    runs = heard.rows(words)
-    if not runs or runner.athlete.runs:
-        return runner
-    return replace(runner, athlete=replace(runner.athlete, runs=tuple(runs), runs_given=True))
-
-
-# -- the questions -----------------------------------------------------------------------------------------------------
 
 
 def missing(runner: Runner) -> tuple[Question, ...]:
@@ -172,10 +56,10 @@ def resume(turn: Turn) -> Outcome:
     left = missing(turn.runner)
     if not left and turn.runner.onboarded:
         text = _("We're all set. /today has your day, /settings changes anything, /help shows the way.")
-        return _say(turn, Reply(text=text, buttons=_today_row()))
+        return say(turn, Reply(text=text, buttons=today_row()))
     if turn.runner.onboarded:
         outcome = daily(turn)
-        return outcome or _say(turn, Reply(text=_("We're all set."), buttons=_today_row()))
+        return outcome or say(turn, Reply(text=_("We're all set."), buttons=today_row()))
     return ask_next(turn)
 
 
@@ -261,8 +145,8 @@ def stale(turn: Turn) -> Outcome:
     if dialog is not None and dialog.question in QUESTIONS and not turn.runner.onboarded:
         title = _(QUESTIONS[dialog.question].title)
         text = _("That question is behind us. Open now: {title}. Everything can be changed in /settings.")
-        return _say(turn, toast(text.format(title=title)))
-    return _say(turn, toast(_("That question is closed. /settings changes it any time.")))
+        return say(turn, toast(text.format(title=title)))
+    return say(turn, toast(_("That question is closed. /settings changes it any time.")))
 
 
 def answered(turn: Turn, question: Question, step: Step, *, skipped: bool = False) -> Outcome:
@@ -375,33 +259,17 @@ def one_less(turn: Turn, said: str) -> Outcome:
     else:
         count = ngettext("{n} question is left, for another day.", "{n} questions are left, one a day.", left)
         text = paragraphs(said, count.format(n=left))
-    return _say(turn, Reply(text=text, edit=in_place(turn), buttons=_today_row()))
+    return say(turn, Reply(text=text, edit=in_place(turn), buttons=today_row()))
 
 
-def _today_row() -> Keyboard:
+def today_row() -> Keyboard:
+    """The way to the day and to the settings."""
     return keyboard([command_button(_("Today"), "today"), command_button(_("Settings"), "settings")])
 
 
-def _say(turn: Turn, *replies: Reply) -> Outcome:
+def say(turn: Turn, *replies: Reply) -> Outcome:
+    """Only words: nothing changes."""
     return Outcome(runner=turn.runner, replies=replies)
 
 
-def _consent_answer(turn: Turn, text: str) -> Outcome | None:
-    return begin(turn, text)
-
-
-ROOM = Room(
-    commands=(
-        Command(
-            name="start",
-            handler=begin,
-            does=N_("start, or go on where we were"),
-            before_start=True,
-            group="more",
-            aliases=("begin",),
-        ),
-    ),
-    taps={CONSENT: consent_tapped, "nav": moved},
-    questions={CONSENT: _consent_answer},
-    results={"UseCode": code_used},
-)
+ROOM = Room(taps={"nav": moved})

@@ -1,10 +1,11 @@
 """Every question the coach asks about a runner, each defined once: the first meeting and /settings both ask it."""
 
 from bot.conversation.asking import Question
-from bot.conversation.questions.body import BODY, EXPERIENCE, KNOWN_LIFTS
+from bot.conversation.questions.body import BODY, EXPERIENCE
 from bot.conversation.questions.days import GYM, RUNS
 from bot.conversation.questions.health import HEALTH, NOTES, SAFETY
 from bot.conversation.questions.kit import EQUIPMENT
+from bot.conversation.questions.lifts import KNOWN_LIFTS
 from bot.conversation.questions.place import ZONE
 from bot.conversation.questions.season import PHASE, RACES
 from bot.conversation.questions.style import FIGURE, LANGUAGE, LONGEST_SESSION, MILEAGE, WEEK_STYLE

@@ -291,4 +291,5 @@ HEALTH = Question(
     value=lambda turn: _("notes {notes}; {conditions}").format(
         notes=notes_words(turn), conditions=conditions_words(turn)
     ),
+    shows_now=False,
 )

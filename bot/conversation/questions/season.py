@@ -154,7 +154,7 @@ def _ask_races(turn: Turn, draft: Draft) -> str:
     athlete = turn.runner.athlete
     known = ""
     if athlete.race:
-        known = _("Now: {race}, start {time}.").format(race=race_words(turn), time=clock(athlete.race_time))
+        known = _("It starts at {time}.").format(time=clock(athlete.race_time))
     if athlete.tune_ups:
         days = ", ".join(date_words(each) for each in athlete.tune_ups)
         known = lines(known, _("Tune-up races: {days}.").format(days=days))

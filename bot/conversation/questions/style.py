@@ -99,11 +99,10 @@ _mileage_choices, _tap_mileage = _simple(
 # -- longest session ---------------------------------------------------------------------------------------------------
 
 
-def _ask_longest(turn: Turn, _draft: Draft) -> str:
+def _ask_longest(_turn: Turn, _draft: Draft) -> str:
     return _(
-        "How long may a strength session take? I cut sets, then exercises, until it fits. Now: {now}. Tap, or write "
-        "the minutes."
-    ).format(now=in_minutes(turn.runner.athlete.minutes_cap))
+        "How long may a strength session take? I cut sets, then exercises, until it fits. Tap, or write the minutes."
+    )
 
 
 def _longest_choices(turn: Turn, _draft: Draft) -> Keyboard:

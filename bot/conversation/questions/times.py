@@ -149,11 +149,11 @@ def quiet_words(turn: Turn) -> str:
     return _("{start} to {end}").format(start=clock(reminders.quiet_from), end=clock(reminders.quiet_to))
 
 
-def _ask_quiet(turn: Turn, _draft: Draft) -> str:
+def _ask_quiet(_turn: Turn, _draft: Draft) -> str:
     return _(
-        "Between these hours nothing comes but the circuit before an early run. Now: {hours}. Write it like “22:00 to "
-        "6:30”, or “none”."
-    ).format(hours=quiet_words(turn))
+        "Between these hours nothing comes but the circuit before an early run. Write it like “22:00 to 6:30”, or "
+        "“none”."
+    )
 
 
 def _quiet_choices(turn: Turn, _draft: Draft) -> Keyboard:
@@ -292,6 +292,7 @@ REMINDERS = Question(
     read=_read,
     value=reminders_words,
     numbered=False,
+    shows_now=False,
 )
 QUIET = Question(
     id="quiet",
