@@ -7,8 +7,8 @@ from bot.coaching.advice import about_phase
 from bot.coaching.runner import Runner
 from bot.coaching.session import Day
 from bot.content import Content
-from bot.conversation import echo, plan, safety
-from bot.conversation.card import day_text, heading, logged_text, notices
+from bot.conversation import echo, guided, plan, safety
+from bot.conversation.card import day_text, heading, logged_text, notices, what
 from bot.conversation.commands import Command, Room
 from bot.conversation.plan import date_in, day_of
 from bot.conversation.render import (
@@ -34,7 +34,8 @@ VERY_SORE = 8
 
 def today(turn: Turn, args: str) -> Outcome:
     """`/today`: the card of today, or of the day in `args` (ISO) where a button carries one."""
-    return shown(turn, turn.runner, date_in(args) or turn.today)
+    turn, said_of = guided.settled(turn)
+    return shown(turn, turn.runner, date_in(args) or turn.today, first=said_of)
 
 
 def shown(turn: Turn, runner: Runner, day: date, *, first: str | None = None, change: str | None = None) -> Outcome:
@@ -186,7 +187,16 @@ def felt(turn: Turn, day: date, *, sleep_h: float | None = None, soreness: int |
     runner = plan.with_choice(turn.runner, choice)
     after = day_of(replace(turn, runner=runner), day)
     change = _("how you feel today")
-    return shown(turn, runner, day, first=_softened(before, after), change=change)
+    first = _softened(before, after)
+    if turn.inbound.tap is not None:
+        return shown(turn, runner, day, first=first, change=change)
+    outcome = shown(turn, runner, day, change=change)
+    answer = Reply(
+        text=paragraphs(first, _("Today is now: {what}.").format(what=escape(what(turn.content, after)))),
+        buttons=keyboard((button(_("I'm fine after all"), "fine", day), command_button(_("Undo"), "undo"))),
+    )
+    rewritten = tuple(replace(reply, edit_of=f"day:{day}") for reply in outcome.replies)
+    return replace(outcome, replies=(answer, *rewritten))
 
 
 def _felt_low(turn: Turn, day: date) -> bool:

@@ -5,6 +5,7 @@ All its state is `Runner.guided`, so that it goes on after a restart; the number
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from typing import Literal
 
 from bot.coaching.report import Reading
@@ -15,15 +16,17 @@ from bot.conversation.answering import answer
 from bot.conversation.card import name_of
 from bot.conversation.commands import Room
 from bot.conversation.guided_screen import KEY, done_button, numbers_in, view, warm_up, what
-from bot.conversation.guided_state import Place, aligned, entry_of, minutes_since, place_of
+from bot.conversation.guided_state import Place, aligned, entry_of, left_unfinished, minutes_since, place_of
 from bot.conversation.plan import date_in
-from bot.conversation.render import button, command_button, keyboard, number, toast
+from bot.conversation.render import button, command_button, keyboard, near_day, number, toast
 from bot.conversation.turn import Outcome, Turn
 from bot.conversation.words import _
 from bot.messages import Reply, escape
 
 TIMER = "timer"
 SWITCH_S = 5
+PAST_MIDNIGHT = timedelta(hours=5)
+"""So long a session may run into the next day."""
 MOST_REPS = 100
 MOST_SECONDS = 900
 MOST_KG = 400
@@ -47,6 +50,7 @@ def begin(turn: Turn, args: str) -> Outcome:
     session = plan.day_of(turn, day).session
     if session is None:
         return _say(turn, toast(_("There is no session to walk through today.")))
+    turn, _said = settled(turn)
     running = turn.runner.guided
     if running is not None and running.day == day:
         return _shown(turn, aligned(running, session), session, new=True)
@@ -261,6 +265,22 @@ def _impossible(place: Place, amount: int, weight: float | None) -> str | None:
             new=number(weight), old=number(last)
         )
     return None
+
+
+def settled(turn: Turn) -> tuple[Turn, str | None]:
+    """A guided session left open on another day becomes the report of that day; and what is said of it."""
+    guided = turn.runner.guided
+    if guided is None or guided.day == turn.today:
+        return turn, None
+    if guided.started_at is not None and turn.now - guided.started_at < PAST_MIDNIGHT:
+        return turn, None
+    reading = left_unfinished(turn)
+    bare = replace(turn, runner=replace(turn.runner, guided=None))
+    if reading is None or plan.report_on(turn.runner, guided.day) or filing.day_fault(turn, guided.day):
+        return bare, None
+    filed = filing.file(bare, reading, _("Guided session"), f"guided-{guided.day}")
+    said_of = _("Your session of {day} was still open, so I logged what you had done.")
+    return replace(turn, runner=filed.runner), said_of.format(day=near_day(guided.day, turn.today))
 
 
 def _over(turn: Turn) -> Outcome:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bot.coaching.report import Entry
+from bot.coaching.report import Entry, Reading
 from bot.coaching.runner import Guided
 from bot.coaching.session import Prescription, Session
 from bot.conversation import plan
@@ -43,7 +43,7 @@ class Place:
 def place_of(turn: Turn) -> Place | None:
     """Where the runner stands now; None where no guided session runs any more."""
     guided = turn.runner.guided
-    if guided is None or not plan.started(turn.runner, guided.day) or (turn.today - guided.day).days > 1:
+    if guided is None or not plan.started(turn.runner, guided.day):
         return None
     session = plan.day_of(turn, guided.day).session
     return Place(guided=aligned(guided, session), session=session) if session is not None else None
@@ -87,12 +87,25 @@ def minutes_since(turn: Turn, started: float) -> int | None:
     return minutes if 1 <= minutes <= 240 else None
 
 
-def entries_so_far(turn: Turn) -> tuple[Entry, ...]:
-    """What a running guided session has of exercises whose sets are all done; empty where none runs."""
+def entries_so_far(turn: Turn, *, begun: bool = False) -> tuple[Entry, ...]:
+    """What a guided session has of exercises whose sets are all done; with `begun` also of those with a set done."""
     place = place_of(turn)
     if place is None:
         return ()
     pairs = zip(place.session.exercises, place.guided.done, strict=True)
     return tuple(
-        entry_of(turn, item, sets, place.guided, at) for at, (item, sets) in enumerate(pairs) if len(sets) >= item.sets
+        entry_of(turn, item, sets, place.guided, at)
+        for at, (item, sets) in enumerate(pairs)
+        if len(sets) >= (1 if begun else item.sets)
     )
+
+
+def left_unfinished(turn: Turn) -> Reading | None:
+    """The reading of a guided session nobody ended; None where none runs or no set was done."""
+    entries = entries_so_far(turn, begun=True)
+    place = place_of(turn)
+    if place is None or not entries:
+        return None
+    there = {entry.exercise for entry in entries}
+    omitted = tuple(item.exercise for item in place.session.exercises if item.exercise not in there)
+    return Reading(day=place.guided.day, status="partial", entries=entries, omitted=omitted)

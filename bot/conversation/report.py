@@ -2,20 +2,28 @@
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
-from bot.coaching.report import Reading, Report, Status
-from bot.coaching.session import Session
+from bot.coaching.report import Reading, Status
 from bot.conversation import day, filing, guided, plan, safety
-from bot.conversation.answering import answer, buttons, settle_buttons
+from bot.conversation.answering import answer, settle_buttons
 from bot.conversation.commands import Command, Room
+from bot.conversation.doubts import (
+    logged_already,
+    open_before,
+    refused,
+    says_no_more,
+    session_on,
+    skipped_after_all,
+    which_day,
+)
 from bot.conversation.filing import Filed
-from bot.conversation.guided_state import entries_so_far
+from bot.conversation.guided_state import entries_so_far, left_unfinished
 from bot.conversation.plan import date_in
-from bot.conversation.render import button, command_button, grid, keyboard, near_day, paragraphs, toast
+from bot.conversation.render import button, command_button, grid, keyboard, paragraphs, toast
 from bot.conversation.turn import Outcome, Turn
 from bot.conversation.words import N_, _
-from bot.messages import TEXT_LIMIT, Keyboard, Reply, escape
+from bot.messages import TEXT_LIMIT, Keyboard, Reply
 
 _BAD_NIGHT = re.compile(
     r"\b(?:slept|sleep) (?:so |very |really )?(?:badly|poorly|terribl[ey]|awful(?:ly)?|like (?:shit|crap))\b"
@@ -26,7 +34,6 @@ _SORE = re.compile(
     r"|\blegs (?:are |feel )?(?:dead|wrecked|trashed|destroyed|shot)\b"
 )
 FEW_WORDS = 3
-LOOK_BACK = 3
 
 
 def flags_first(turn: Turn, text: str) -> Outcome | None:
@@ -34,7 +41,10 @@ def flags_first(turn: Turn, text: str) -> Outcome | None:
     reading = read(turn, text)
     if reading.red_flag is not None:
         runner = turn.runner
-        if filing.says_training(reading) and filing.day_fault(turn, reading.day) is None and not turn.inbound.edited:
+        walked = left_unfinished(turn)
+        if walked is not None and plan.report_on(runner, walked.day) is None:
+            runner = filing.file(turn, walked, _("Guided session"), f"guided-{walked.day}").runner
+        elif filing.says_training(reading) and filing.day_fault(turn, reading.day) is None and not turn.inbound.edited:
             runner = filing.file(turn, reading, text, filing.report_id(turn.inbound)).runner
         return safety.flagged(replace(turn, runner=runner), reading, text)
     if turn.runner.dialog is not None and turn.runner.dialog.question in {"conditions", "health"}:
@@ -64,10 +74,10 @@ def read(turn: Turn, text: str) -> Reading:
     unit = turn.runner.athlete.unit
     about = _about(turn)
     reader = turn.content.reader
-    reading: Reading = reader.checkin(text, unit, about, _session(turn, about))
+    reading: Reading = reader.checkin(text, unit, about, session_on(turn, about))
     if reading.day != about:
         told_day = reading.day
-        reading = replace(reader.checkin(text, unit, about, _session(turn, told_day)), day=told_day)
+        reading = replace(reader.checkin(text, unit, about, session_on(turn, told_day)), day=told_day)
     return reading
 
 
@@ -75,16 +85,16 @@ def take(turn: Turn, reading: Reading, raw: str) -> Outcome:
     """A reading as a report: refused kindly, asked about, or filed and echoed."""
     fault = filing.day_fault(turn, reading.day)
     if fault is not None:
-        return _refused(turn, reading.day, fault)
+        return refused(turn, reading.day, fault)
     before = plan.report_on(turn.runner, reading.day) if filing.says_training(reading) else None
-    if before is not None and _says_no_more(before, reading):
-        return _logged_already(turn, before)
+    if before is not None and says_no_more(before, reading):
+        return logged_already(turn, before)
     if before is not None and reading.status == "skipped" and before.reading.status != "skipped":
-        return _skipped_after_all(turn, before)
+        return skipped_after_all(turn, before)
     if reading.status == "done" and not reading.entries and reading.day == turn.today and before is None:
-        other = _open_before(turn)
+        other = open_before(turn)
         if other is not None:
-            return _which_day(turn, other)
+            return which_day(turn, other)
     filed = filing.file(turn, reading, raw, filing.report_id(turn.inbound))
     return answer(turn, filed, reading)
 
@@ -122,10 +132,10 @@ def partly(turn: Turn, args: str) -> Outcome:
     """Tapped: part of it; which ones were left out."""
     about = date_in(args) or turn.today
     mask = _mask(args)
-    session = _session(turn, about)
+    session = session_on(turn, about)
     settled = plan.report_on(turn.runner, about)
     if settled is not None:
-        return _logged_already(turn, settled)
+        return logged_already(turn, settled)
     if session is None:
         return done(turn, args)
     choices = [
@@ -146,7 +156,7 @@ def partly_logged(turn: Turn, args: str) -> Outcome:
     """Tapped: what was left out is settled."""
     about = date_in(args) or turn.today
     mask = _mask(args)
-    session = _session(turn, about)
+    session = session_on(turn, about)
     items = session.exercises if session else ()
     omitted = tuple(item.exercise for at, item in enumerate(items) if mask >> at & 1)
     status: Status = "skipped" if items and len(omitted) == len(items) else "partial" if omitted else "done"
@@ -175,7 +185,7 @@ def edited(turn: Turn, text: str) -> Outcome | None:
     report = filing.found(turn.runner, filing.report_id(turn.inbound))
     unit = turn.runner.athlete.unit
     about = report.day if report else turn.today
-    reading: Reading = turn.content.reader.checkin(text, unit, turn.today, _session(turn, about))
+    reading: Reading = turn.content.reader.checkin(text, unit, turn.today, session_on(turn, about))
     if report is None:
         return take(turn, reading, text) if filing.says_training(reading) else None
     if not filing.says_anything(reading):
@@ -184,7 +194,7 @@ def edited(turn: Turn, text: str) -> Outcome | None:
         reading = replace(reading, day=report.day)
     fault = filing.day_fault(turn, reading.day)
     if fault is not None:
-        return _refused(turn, reading.day, fault)
+        return refused(turn, reading.day, fault)
     without = replace(turn, runner=filing.remove(turn.runner, report.id))
     filed = filing.file(without, reading, text, str(report.id))
     return answer(turn, replace(filed, before=None), reading, first=_("Read again, as you edited it:"))
@@ -212,13 +222,13 @@ def _corrected(turn: Turn, reading: Reading, text: str) -> Outcome | None:
 def _tapped(turn: Turn, reading: Reading, raw: str) -> Outcome:
     fault = filing.day_fault(turn, reading.day)
     if fault is not None:
-        return _refused(turn, reading.day, fault)
+        return refused(turn, reading.day, fault)
     before = plan.report_on(turn.runner, reading.day)
     if before is not None:
         if before.reading.status == reading.status or "partial" in {before.reading.status, reading.status}:
-            return _logged_already(turn, before)
+            return logged_already(turn, before)
         if reading.status == "skipped":
-            return _skipped_after_all(turn, before)
+            return skipped_after_all(turn, before)
     filed = filing.file(turn, reading, raw, filing.report_id(turn.inbound))
     return answer(turn, filed, reading, edit=True)
 
@@ -253,66 +263,6 @@ def _note(turn: Turn, reading: Reading, text: str) -> Outcome:
     return Outcome(runner=filed.runner, replies=(reply,), change=_("a note"))
 
 
-def _says_no_more(before: Report, reading: Reading) -> bool:
-    """Whether a second report of a day adds nothing: `done` twice."""
-    bare = Reading(day=reading.day, status=reading.status)
-    turned = (before.reading.status == "skipped") != (reading.status == "skipped")
-    return not turned and replace(reading, note="") == bare
-
-
-def _logged_already(turn: Turn, before: Report) -> Outcome:
-    words = _("That is logged already, once is enough.")
-    if turn.inbound.tap is not None:
-        return Outcome(runner=turn.runner, replies=(toast(words),))
-    reply = Reply(text=words, buttons=buttons(turn, before), about=f"report:{before.id}")
-    return Outcome(runner=turn.runner, replies=(reply,))
-
-
-def _skipped_after_all(turn: Turn, before: Report) -> Outcome:
-    text = _("I have that day as done. Was it skipped after all?")
-    rows = keyboard((button(_("Yes, skipped"), "skipafter", before.id), button(_("No, keep it"), "keep")))
-    return Outcome(runner=turn.runner, replies=(Reply(text=text, buttons=rows, about=f"report:{before.id}"),))
-
-
-def _open_before(turn: Turn) -> date | None:
-    """The last days' session nothing was said of, where today has none: what "done" most likely means."""
-    if not plan.started(turn.runner, turn.today) or turn.replied_about is not None:
-        return None
-    today = plan.day_of(turn, turn.today)
-    if today.session is not None or today.routine is not None:
-        return None
-    for back in range(1, LOOK_BACK + 1):
-        about = turn.today - timedelta(days=back)
-        if not plan.started(turn.runner, about) or plan.report_on(turn.runner, about) is not None:
-            continue
-        if _session(turn, about) is not None and not plan.chosen(turn.runner, about).skipped:
-            return about
-    return None
-
-
-def _which_day(turn: Turn, other: date) -> Outcome:
-    planned = plan.day_of(turn, other)
-    assert planned.session is not None
-    text = _("Nice. Today had no session; do you mean {name} of {day}?").format(
-        name=escape(turn.content.session(planned.session.type).name), day=near_day(other, turn.today)
-    )
-    rows = keyboard(
-        (button(_("Yes, that one"), "done", other), button(_("Something else today"), "done", turn.today)),
-    )
-    return Outcome(runner=turn.runner, replies=(Reply(text=text, buttons=rows, about=f"session:{other}"),))
-
-
-def _refused(turn: Turn, about: date, fault: str) -> Outcome:
-    words = {
-        "future": _("{day} is still to come. Tell me once you have done it; I'm looking forward to it."),
-        "before": _("{day} is before your plan started, so I can't count it."),
-        "old": _("{day} is too long ago for me to log. Two weeks back is as far as I go."),
-    }
-    named = near_day(about, turn.today)
-    text = words[fault].format(day=named[:1].upper() + named[1:])
-    return Outcome(runner=turn.runner, replies=(Reply(text=text),))
-
-
 def _about(turn: Turn) -> date:
     """The day a message is about: that of the workout it replies to, else today."""
     about = turn.replied_about or ""
@@ -320,10 +270,6 @@ def _about(turn: Turn) -> date:
         return date_in(about.removeprefix("session:")) or turn.today
     report = filing.found(turn.runner, about.removeprefix("report:")) if about.startswith("report:") else None
     return report.day if report else turn.today
-
-
-def _session(turn: Turn, about: date) -> Session | None:
-    return plan.day_of(turn, about).session if plan.started(turn.runner, about) else None
 
 
 def _mask(args: str) -> int:

@@ -135,3 +135,18 @@ def test_other_words_in_a_guided_session_are_still_understood() -> None:
     walking().say("chest pain").expect("get medical help now")
     chat = walking().say("knee hurts 4/10").expect("Knee 4/10")
     assert chat.runner.guided is not None
+
+
+def test_a_warning_sign_stops_it_and_keeps_what_was_done() -> None:
+    chat = walking().say("done").say("chest pain").expect("get medical help now")
+    assert chat.runner.guided is None
+    assert chat.runner.reports[-1].reading.entries[0].exercise == "romanian_deadlift"
+    assert not chat.advance(hours=1).replies
+
+
+def test_a_session_left_open_becomes_the_report_of_its_day() -> None:
+    chat = walking().say("7").at("2027-01-07T17:00").say("/today")
+    chat.expect("was still open, so I logged what you had done", "Glutes and hamstrings")
+    report = chat.runner.reports[-1]
+    assert (report.day.day, report.reading.status) == (5, "partial")
+    assert chat.runner.guided is None
