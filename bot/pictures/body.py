@@ -57,12 +57,13 @@ class Body:
         colours: Palette,
         muscles: Sequence[str],
         palm: float | None,
+        reach: bool,
     ) -> None:
         self.canvas = canvas
         self.colours = colours
         self.view: View = view
         self.muscles = muscles
-        self.palm = palm
+        self.palm, self.reach = palm, reach
         self.flat = view != "side"
         self.body = body
         self.joints = dict(body.joints)
@@ -154,11 +155,12 @@ class Body:
             canvas.polygon(spline([plus(centre, turned(p, angle - 90)) for p in points], 5), colour)
 
     def _hand(self, elbow: Point, hand: Point, skin: str) -> None:
-        if self.palm is None:
-            along = heading(elbow, hand)
+        along = heading(elbow, hand)
+        if self.palm is None and not self.reach:
             self.canvas.polygon(limb(plus(hand, polar(along, -2.6)), plus(hand, polar(along, 2.2)), FIST), skin)
             return
-        flat = limb(plus(hand, polar(self.palm, -1.5)), plus(hand, polar(self.palm, 5)), PALM)
+        way = along if self.palm is None else self.palm
+        flat = limb(plus(hand, polar(way, -1.5)), plus(hand, polar(way, 5)), PALM)
         self.canvas.polygon(flat, skin)
         self.canvas.circle(hand, 1.9, skin)
 

@@ -100,6 +100,7 @@ class Figure:
     slope: float = 0
     mirror: bool = False
     palm: float | None = None
+    reach: bool = False
 
     @property
     def hold(self) -> bool:

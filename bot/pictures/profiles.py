@@ -27,7 +27,7 @@ TORSO_SIDE: Profile = (
 )  # fmt: skip
 TORSO_FRONT: Profile = (
     (-0.13, 5.0, 5.0), (-0.03, 8.6, 8.6), (0.15, 8.3, 8.3), (0.4, 7.2, 7.2), (0.65, 8.8, 8.8), (0.85, 10.4, 10.4),
-    (0.97, 10.2, 10.2), (1.06, 5.2, 5.2),
+    (0.96, 10.0, 10.0), (1.03, 7.6, 7.6), (1.1, 4.2, 4.2), (1.15, 3.2, 3.2),
 )  # fmt: skip
 
 # Heads, upright and facing right (side) or the viewer; the origin is the head's centre.

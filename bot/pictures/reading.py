@@ -13,7 +13,9 @@ from bot.pictures.props import KINDS, REFS, WORDS
 
 FORMS: tuple[Form, ...] = ("ang", "to", "pts")
 VIEWS = ("side", "front", "back", "oblique")
-KEYS = frozenset({"view", "alt", "muscles", "props", "arrows", "poses", "supports", "floor", "slope", "mirror", "palm"})
+KEYS = frozenset(
+    {"view", "alt", "muscles", "props", "arrows", "poses", "supports", "floor", "slope", "mirror", "palm", "reach"}
+)
 POSE_KEYS = frozenset({"pin", "torso", "head", "torso_len", "order", *LIMBS})
 LIMB_KEYS = frozenset({*FORMS, "of", "fore", "bend", "foot", "toe", "len"})
 LAYERS = frozenset({"arm_f", "leg_f", "torso", "head", "leg_n", "arm_n"})
@@ -69,6 +71,7 @@ def _figure(figure_id: str, raw: Any) -> Figure:
         slope=float(raw.get("slope", 0)),
         mirror=bool(raw.get("mirror", False)),
         palm=_maybe(raw, "palm"),
+        reach=bool(raw.get("reach", False)),
     )
 
 

@@ -85,7 +85,7 @@ class _Solver:
         joints["shoulder"] = plus(joints["mid"], polar(upper, length * 0.52))
         joints["head"] = plus(joints["shoulder"], polar(self.pose.head, NECK))
         hips, shoulders = self.widths
-        drop = polar(upper, -1.5) if shoulders else (0, 0)
+        drop = polar(upper, -2.8) if shoulders else (0, 0)
         for side, sign in (("n", -1), ("f", 1)) if self.mirror else (("n", 1), ("f", -1)):
             joints[f"hip_{side}"] = polar(lower + 90, hips * sign)
             joints[f"shoulder_{side}"] = plus(plus(joints["shoulder"], polar(upper + 90, shoulders * sign)), drop)
