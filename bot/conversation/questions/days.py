@@ -265,6 +265,7 @@ RUNS = Question(
     read=_read_runs,
     value=lambda turn: runs_words(turn.runner.athlete.runs),
     numbered=False,
+    shows_now=False,
 )
 GYM = Question(
     id="gym",
@@ -276,4 +277,5 @@ GYM = Question(
     read=_read_gym,
     value=lambda turn: gym_words(turn.runner.athlete.gym),
     numbered=False,
+    shows_now=False,
 )
