@@ -168,8 +168,8 @@ class Log:
     carry R36, `minutes_today` and `equipment_today` R35: choices of the runner. `swaps_today` maps a prescribed
     exercise to the one chosen instead. `steps` maps an exercise to the harder or easier one R21 has put in its
     place. `reported_one_rm` holds the best 1RM estimated from reported sets; it counts where it beats body mass or a
-    told set, never against a known 1RM (R19). `blocks_before` are the labels of the weeks before this one, latest last, where
-    they are known (R4).
+    told set, never against a known 1RM (R19). `blocks_before` are the labels of the weeks before this one, latest
+    last, where they are known (R4).
     """
 
     pain: tuple[Pain, ...] = ()
