@@ -54,8 +54,8 @@ class Conversation(Protocol):
 Fold = Callable[[Runner, date], Mapping[str, Working]]
 """The working loads (R21) that a runner's history leads to on a day."""
 
-Sent = Callable[[ChatRef], Awaitable[None]]
-"""Sends what waits for a chat; returns when it has gone out or has to wait."""
+Sent = Callable[[ChatRef, int], Awaitable[None]]
+"""Sends what waits for a chat (its address, its number in the store); returns when it has gone out or has to wait."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,41 +104,46 @@ class Inbox:
         inbound = _clean(inbound)
         lock = self._locks.setdefault(inbound.chat, asyncio.Lock())
         async with lock:
-            for _ in range(TRIES):
-                if await self._tried(inbound):
-                    break
-            else:
-                raise ConflictError("Another process works on this runner; the update is to be offered again.")
-        if self._send is not None:
-            await self._send(inbound.chat)
+            chat_id = await self._settled(inbound)
+        if self._send is not None and chat_id is not None:
+            await self._send(inbound.chat, chat_id)
 
-    async def _tried(self, inbound: Inbound) -> bool:
-        """Whether the update has come to its end; an error rolls everything back and is counted."""
+    async def _settled(self, inbound: Inbound) -> int | None:
+        """Bring the update to its end; the number of its chat, None where there is nothing to say."""
+        for tries in range(TRIES):
+            try:
+                return await self._handled(inbound, again=tries > 0)
+            except ConflictError:
+                continue
+            except StoreError:
+                raise
+            except Exception as error:
+                if (chat_id := await self._failed(inbound, error)) is not None:
+                    return chat_id
+        raise ConflictError("Another process works on this runner; the update is to be offered again.")
+
+    async def _handled(self, inbound: Inbound, *, again: bool) -> int | None:
+        """One transaction: all that the update leads to. An error rolls everything back."""
         now = self._clock.now()
-        try:
-            async with self._database.begin(now) as work:
-                if await work.receipt(inbound.chat.channel, inbound.update_id):
-                    await self._take(work, inbound, now)
-        except ConflictError:
-            return False
-        except StoreError:
-            raise
-        except Exception as error:
-            return await self._failed(inbound, error)
-        return True
+        async with self._database.begin(now) as work:
+            if not await work.receipt(inbound.chat.channel, inbound.update_id):
+                return None
+            if again:
+                await work.settled(inbound)
+            return await self._take(work, inbound, now)
 
-    async def _failed(self, inbound: Inbound, error: Exception) -> bool:
+    async def _failed(self, inbound: Inbound, error: Exception) -> int | None:
+        """Count a failing try; the chat that is told of it where that was the last one."""
         async with self._database.begin(self._clock.now()) as work:
-            set_aside = await work.failed(inbound, _kind(error), enough=TRIES)
-            if set_aside:
-                chat = await work.known(inbound.chat) or (await work.contact(inbound.chat)).chat
-                await work.add_replies(chat, chat.athlete_id, [Reply(text=SET_ASIDE)])
-        return set_aside
+            if not await work.failed(inbound, type(error).__name__, enough=TRIES):
+                return None
+            contact = await work.contact(inbound.chat)
+            await work.add_replies(contact.chat, contact.runner.id, [Reply(text=SET_ASIDE)])
+            return contact.chat.id
 
-    async def _take(self, work: UnitOfWork, inbound: Inbound, now: datetime) -> None:
-        contact = await work.contact(inbound.chat, name=inbound.sender_name, language=inbound.language)
-        await work.settled(inbound)
-        await work.said(contact.runner.id)
+    async def _take(self, work: UnitOfWork, inbound: Inbound, now: datetime) -> int:
+        claim = None if self._owner is None else (self._owner, OWN_REPLIES)
+        contact = await work.contact(inbound.chat, name=inbound.sender_name, language=inbound.language, claim=claim)
         turn = Turn(
             inbound=inbound,
             runner=_answered(contact.runner),
@@ -148,9 +153,8 @@ class Inbox:
             replied_about=await self._about(work, contact.chat, inbound),
             first=contact.first,
         )
-        if self._owner is not None:
-            await work.claim_chat(contact.chat.id, self._owner, OWN_REPLIES)
         await self._answer(work, contact, turn)
+        return contact.chat.id
 
     async def _about(self, work: UnitOfWork, chat: ChatRow, inbound: Inbound) -> str | None:
         """What an edited message had become, or what the message replied to was about."""
@@ -244,7 +248,3 @@ def _clean(inbound: Inbound) -> Inbound:
 
 def _words(text: str | None) -> str | None:
     return None if text is None else text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
-
-
-def _kind(error: Exception) -> str:
-    return type(error).__name__

@@ -88,6 +88,7 @@ class Sender:
         self._waiting: dict[ChatRef, _Waiting] = {}
         self._active: dict[ChatRef, asyncio.Task[None]] = {}
         self._again: set[ChatRef] = set()
+        self._flushed: dict[ChatRef, asyncio.Event] = {}
         self._looked_at = LONG_AGO
         self._expired_at = LONG_AGO
         self._next_at: datetime | None = None
@@ -120,25 +121,36 @@ class Sender:
                 return self.tally.sent - before
             await asyncio.gather(*self._active.values())
 
-    async def flush(self, chat: ChatRef) -> None:
-        """Send what the chat waits for; returns when it is out or has to wait, after three seconds at the most."""
+    async def flush(self, chat: ChatRef, chat_id: int) -> None:
+        """Send what the chat waits for; returns when it is out or has to wait, after three seconds at the most.
+
+        `chat_id` is the store's number of the chat.
+        """
         if chat.channel not in self._channels or not self._serves(chat):
-            return
-        if not self._running:
-            await self.drain()
             return
         if chat in self._active:
             self._again.add(chat)
         elif chat in self._waiting:
             self._waiting[chat].after = self._clock.now()
         else:
-            await self._look_up(chat)
+            self._waiting[chat] = _Waiting(chat_id=chat_id, chat=chat, priority=0, after=self._clock.now())
         self._changed.set()
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(FLUSH_S):
-                while self._busy_with(chat):
-                    sending = self._active.get(chat)
-                    await (asyncio.wait({sending}) if sending else asyncio.sleep(0.005))
+        if not self._running:
+            await self._serve_by_hand(chat)
+        elif self._busy_with(chat):
+            done = self._flushed.setdefault(chat, asyncio.Event())
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(done.wait(), FLUSH_S)
+
+    async def _serve_by_hand(self, chat: ChatRef) -> None:
+        """Send what one chat waits for while the loop does not run."""
+        while waiting := self._waiting.get(chat):
+            now = self._clock.now()
+            if chat not in self._active and self._free_at(waiting, now) > now:
+                return
+            if chat not in self._active:
+                self._start(waiting, now)
+            await asyncio.wait({self._active[chat]})
 
     async def finish(self) -> None:
         """Wait for the messages that are on their way."""
@@ -153,13 +165,6 @@ class Sender:
     def _busy_with(self, chat: ChatRef) -> bool:
         waiting = self._waiting.get(chat)
         return chat in self._active or (waiting is not None and waiting.after <= self._clock.now())
-
-    async def _look_up(self, chat: ChatRef) -> None:
-        now = self._clock.now()
-        async with self._database.reading(now) as work:
-            row = await work.known(chat)
-        if row is not None:
-            self._waiting.setdefault(chat, _Waiting(chat_id=row.id, chat=chat, priority=0, after=now))
 
     async def _sleep(self, until: datetime) -> None:
         """Until then, or until something changes."""
@@ -231,6 +236,8 @@ class Sender:
             self._active.pop(chat, None)
             if chat in self._again:
                 self._waiting.setdefault(chat, waiting).after = self._clock.now()
+            elif not self._busy_with(chat) and (done := self._flushed.pop(chat, None)):
+                done.set()
             self._changed.set()
 
     async def _pick(self, waiting: _Waiting) -> tuple[Queued, Outgoing] | None:
@@ -310,6 +317,9 @@ class Sender:
                 return
             await work.send_ended(queued, "sent", message_id=message_id)
             self.tally.sent += 1
+            if await work.first_of(queued.chat_id) is None and queued.chat not in self._again:
+                await work.release_chat(queued.chat_id, self.owner)
+                self._leave(waiting)
 
     async def _settle(self, work: UnitOfWork, waiting: _Waiting, queued: Queued, said: Verdict) -> None:
         """Record a send that did not end well."""

@@ -16,6 +16,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from bot.store.cache import Cache
 from bot.store.errors import StoreError, explained, sentence
 from bot.store.work import UnitOfWork
 
@@ -41,10 +42,13 @@ class Database:
         if self.sqlite:
             _prepare_sqlite(self.engine.sync_engine, busy_s)
         self._ticking: Engine | None = None
+        self._cache = Cache()
 
     def _options(self) -> dict[str, Any]:
         json = partial(dumps, ensure_ascii=False, separators=(",", ":"))
-        return {"json_serializer": json, "pool_pre_ping": not self.sqlite}
+        options: dict[str, Any] = {"json_serializer": json}
+        # each connection to a file is a thread of its own: a few that stay are better than many that come and go
+        return options | ({"pool_size": 5, "max_overflow": 0} if self.sqlite else {"pool_pre_ping": True})
 
     @contextlib.asynccontextmanager
     async def begin(self, now: datetime) -> AsyncIterator[UnitOfWork]:
@@ -52,7 +56,9 @@ class Database:
         async with self._writing():
             with explained(self.where):
                 async with self.engine.begin() as connection:
-                    yield UnitOfWork(connection, now)
+                    work = UnitOfWork(connection, now, self._cache)
+                    yield work
+                self._cache.put(work.seen)
 
     @contextlib.asynccontextmanager
     async def reading(self, now: datetime) -> AsyncIterator[UnitOfWork]:
@@ -60,7 +66,7 @@ class Database:
         with explained(self.where):
             async with self.engine.connect() as plain:
                 connection = await plain.execution_options(**{READS: True})
-                yield UnitOfWork(connection, now)
+                yield UnitOfWork(connection, now, self._cache)
 
     async def look(self, work: Callable[[Connection], T]) -> T:
         """`work` on a connection that only reads."""

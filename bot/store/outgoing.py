@@ -194,9 +194,11 @@ async def next_at(connection: AsyncConnection, now: datetime) -> datetime | None
     return min((at for at in waits if at is not None), default=None)
 
 
-async def expire(connection: AsyncConnection, now: datetime) -> int:
-    """Record as expired whatever waits and is of no use any more, whichever channel it is for."""
+async def expire(connection: AsyncConnection, now: datetime, chat_id: int | None = None) -> int:
+    """Record as expired whatever waits and is of no use any more: of one chat, or of all, whichever their channel."""
     stale = update(outbox).where(outbox.c.state == "pending", outbox.c.expires_at <= now)
+    if chat_id is not None:
+        stale = stale.where(outbox.c.chat_id == chat_id)
     result = await connection.execute(stale.values(state="expired", reason=func.coalesce(outbox.c.reason, "too late")))
     return result.rowcount
 
@@ -206,8 +208,6 @@ async def first_of(connection: AsyncConnection, chat_id: int, now: datetime) -> 
 
     Rows whose use is over are recorded as expired on the way.
     """
-    stale = update(outbox).where(outbox.c.chat_id == chat_id, outbox.c.state == "pending", outbox.c.expires_at <= now)
-    await connection.execute(stale.values(state="expired", reason=func.coalesce(outbox.c.reason, "too late")))
     query = (
         select(outbox, chats.c.channel, chats.c.platform_id)
         .join(chats, chats.c.id == outbox.c.chat_id)
@@ -216,6 +216,9 @@ async def first_of(connection: AsyncConnection, chat_id: int, now: datetime) -> 
         .limit(1)
     )
     row = (await connection.execute(query)).mappings().first()
+    if row is not None and row["expires_at"] is not None and row["expires_at"] <= now:
+        await expire(connection, now, chat_id)
+        return await first_of(connection, chat_id, now)
     return None if row is None else _queued(row)
 
 

@@ -4,9 +4,9 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import case, delete, func, insert, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.messages import ChatRef
@@ -57,9 +57,25 @@ async def chat_written(connection: AsyncConnection, ref: ChatRef, now: datetime)
         row = {"channel": ref.channel, "platform_id": ref.chat_id, "seen_at": now}
         number = (await connection.execute(insert(chats).values(row).returning(chats.c.id))).scalar_one()
         return ChatRow(id=number, ref=ref, athlete_id=None)
-    awake = update(chats).where(chats.c.id == chat.id)
-    await connection.execute(awake.values(seen_at=now, off_at=None, off_reason=None))
+    if chat.off:
+        awake = update(chats).where(chats.c.id == chat.id)
+        await connection.execute(awake.values(off_at=None, off_reason=None))
     return chat
+
+
+async def wrote(connection: AsyncConnection, chat: ChatRow, now: datetime, claim: tuple[str, datetime] | None) -> None:
+    """A runner wrote from their chat: reminders go to it, and its next messages are the claiming sender's to send."""
+    values: dict[str, Any] = {"seen_at": now}
+    if claim is not None:
+        owner, until = claim
+        free = or_(chats.c.sender.is_(None), chats.c.sender == owner, chats.c.sender_until <= now)
+        values |= {
+            "sender": case((free, owner), else_=chats.c.sender),
+            "sender_until": case((free, literal(until, chats.c.sender_until.type)), else_=chats.c.sender_until),
+        }
+    await connection.execute(update(chats).where(chats.c.id == chat.id).values(values))
+    mine = update(athletes).where(athletes.c.id == chat.athlete_id)
+    await connection.execute(mine.values(last_said_at=now, home_chat_id=chat.id))
 
 
 async def belongs_to(connection: AsyncConnection, chat_id: int, athlete_id: int) -> None:

@@ -48,6 +48,7 @@ athletes = Table(
     "athletes",
     metadata,
     _number(),
+    Column("version", Integer, nullable=False),  # goes up with every change of the runner, see cache.py
     Column("created_at", Instant, nullable=False),
     Column("last_said_at", Instant),
     Column("home_chat_id", BigId),

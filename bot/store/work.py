@@ -10,10 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.coaching.athlete import Athlete, Working
 from bot.coaching.reminding import ANSWERABLE, ENOUGH, THINNED, reminder_plans
 from bot.coaching.report import Report
-from bot.coaching.runner import Runner
+from bot.coaching.runner import Dialog, Runner
 from bot.messages import ChatRef, Inbound, Reply
 from bot.store import checkins, intake, leases, outgoing, people, planning
+from bot.store.cache import Cache, Known
 from bot.store.checkins import Source
+from bot.store.codec import dump, load
 from bot.store.journal import replaced, restored
 from bot.store.leases import Lease
 from bot.store.outgoing import Queued, Ready, State
@@ -47,22 +49,33 @@ class Past:
 class UnitOfWork:
     """What can be done in one transaction, at one instant. Hands out coaching values, never rows."""
 
-    def __init__(self, connection: AsyncConnection, now: datetime) -> None:
+    def __init__(self, connection: AsyncConnection, now: datetime, cache: Cache) -> None:
         self._connection = connection
+        self._cache = cache
         self.now = now
+        self.seen: dict[int, Known] = {}
+        self._versions: dict[int, int] = {}
 
     # who
 
-    async def contact(self, ref: ChatRef, *, name: str = "", language: str | None = None) -> Contact:
-        """The runner who writes from this chat, made at first contact; reminders go to this chat from now on."""
+    async def contact(
+        self, ref: ChatRef, *, name: str = "", language: str | None = None, claim: tuple[str, timedelta] | None = None
+    ) -> Contact:
+        """The runner who writes from this chat now, made at first contact; reminders go to this chat from now on.
+
+        `claim` is a sender and how long what the chat is to be told is left to it.
+        """
         chat = await people.chat_written(self._connection, ref, self.now)
-        if chat.athlete_id is not None:
+        first = chat.athlete_id is None
+        if chat.athlete_id is None:
+            runner = await self._new_runner(name, language or "en")
+            await people.belongs_to(self._connection, chat.id, runner.id)
+            chat = replace(chat, athlete_id=runner.id)
+        else:
             runner = await self.runner(chat.athlete_id)
-            await people.at_home(self._connection, runner.id, chat.id)
-            return Contact(chat=chat, runner=runner)
-        runner = await self._new_runner(name, language or "en")
-        await people.belongs_to(self._connection, chat.id, runner.id)
-        return Contact(chat=replace(chat, athlete_id=runner.id), runner=runner, first=True)
+        until = None if claim is None else (claim[0], self.now + claim[1])
+        await people.wrote(self._connection, chat, self.now, until)
+        return Contact(chat=chat, runner=runner, first=first)
 
     async def runner_of(self, ref: ChatRef) -> Runner:
         """The runner of the chat, made at first contact."""
@@ -74,15 +87,27 @@ class UnitOfWork:
 
     async def runner(self, athlete_id: int, *, whole: bool = False) -> Runner:
         """The runner as stored, with the reports of the last 26 weeks, or `whole` with all. KeyError: there is none."""
-        query = select(athletes).where(athletes.c.id == athlete_id).with_for_update()
-        row = (await self._connection.execute(query)).mappings().first()
-        if row is None:
-            raise KeyError(athlete_id)
-        runner = person(row)
+        version = await self._version(athlete_id)
+        since = None if whole else self._window_start
+        if since is not None and (known := self._cache.get(athlete_id, version, since)):
+            return known
+        query = select(athletes).where(athletes.c.id == athlete_id)
+        runner = person((await self._connection.execute(query)).mappings().one())
         for listing in LISTINGS:
             runner = listing.put(runner, await self._rows(listing, athlete_id))
-        since = None if whole else self._window_start
-        return replace(runner, reports=await checkins.standing(self._connection, athlete_id, since))
+        runner = replace(runner, reports=await checkins.standing(self._connection, athlete_id, since))
+        if since is not None:
+            self.seen[athlete_id] = Known(version=version, since=since, runner=runner)
+        return runner
+
+    async def _version(self, athlete_id: int) -> int:
+        """The version of the runner, who is then held until the end of the transaction. KeyError: there is none."""
+        query = select(athletes.c.version).where(athletes.c.id == athlete_id).with_for_update()
+        version: int | None = (await self._connection.execute(query)).scalar()
+        if version is None:
+            raise KeyError(athlete_id)
+        self._versions[athlete_id] = version
+        return version
 
     @property
     def _window_start(self) -> date:
@@ -97,11 +122,13 @@ class UnitOfWork:
 
     async def _new_runner(self, name: str, language: str) -> Runner:
         runner = Runner(id=0, athlete=Athlete(start=self.now.date()), name=name, language=language)
-        row = {**person_row(runner), "created_at": self.now, "last_said_at": self.now}
+        row = {**person_row(runner), "version": 1, "created_at": self.now}
         number = (await self._connection.execute(insert(athletes).values(row).returning(athletes.c.id))).scalar_one()
         runner = replace(runner, id=number)
+        self._versions[number] = 1
         for listing in LISTINGS:
             await self._write_rows(listing, number, [], listing.rows(runner))
+        self.seen[number] = Known(version=1, since=self._window_start, runner=runner)
         return runner
 
     # what changed
@@ -122,9 +149,9 @@ class UnitOfWork:
         if before == after:
             return
         old, new = person_row(before), person_row(after)
-        if different := {name: value for name, value in new.items() if value != old[name]}:
-            mine = update(athletes).where(athletes.c.id == after.id)
-            await self._connection.execute(mine.values(different))
+        different = {name: value for name, value in new.items() if value != old[name]}
+        mine = update(athletes).where(athletes.c.id == after.id)
+        await self._connection.execute(mine.values(version=athletes.c.version + 1, **different))
         for listing in LISTINGS:
             await self._write_rows(listing, after.id, listing.rows(before), listing.rows(after))
         if before.reports != after.reports:
@@ -132,6 +159,19 @@ class UnitOfWork:
         if after.health_consent is False and before.health_consent is not False:
             await checkins.forget_health(self._connection, after.id)
         await self._plan(before, after)
+        self._remember(before, after)
+
+    def _remember(self, before: Runner, after: Runner) -> None:
+        """Keep the runner as written for the next message, unless their reports moved: those are read again."""
+        version = self._versions.get(after.id)
+        self.seen.pop(after.id, None)
+        if version is None:
+            return
+        self._versions[after.id] = version + 1
+        if before.reports == after.reports:
+            dialog = load(Dialog | None, dump(Dialog | None, after.dialog))
+            runner = replace(after, dialog=dialog)
+            self.seen[after.id] = Known(version=version + 1, since=self._window_start, runner=runner)
 
     async def _write_rows(self, listing: Listing, athlete_id: int, before: Sequence[Row], after: Sequence[Row]) -> None:
         if before == after:
@@ -140,11 +180,14 @@ class UnitOfWork:
         keys = [column.name for column in table.primary_key if column.name != "athlete_id"]
         old = {tuple(row[key] for key in keys): row for row in before}
         new = {tuple(row[key] for key in keys): row for row in after}
-        for key, row in old.items():
-            if new.get(key) != row:
-                where = (column == value for column, value in zip((table.c[k] for k in keys), key, strict=True))
-                await self._connection.execute(delete(table).where(table.c.athlete_id == athlete_id, *where))
-        fresh = [{**row, "athlete_id": athlete_id} for key, row in new.items() if old.get(key) != row]
+        for key in old.keys() | new.keys():
+            where = [table.c.athlete_id == athlete_id]
+            where += (table.c[name] == value for name, value in zip(keys, key, strict=True))
+            if key not in new:
+                await self._connection.execute(delete(table).where(*where))
+            elif key in old and old[key] != new[key]:
+                await self._connection.execute(update(table).where(*where).values(new[key]))
+        fresh = [{**row, "athlete_id": athlete_id} for key, row in new.items() if key not in old]
         if fresh:
             await self._connection.execute(insert(table), fresh)
 
@@ -225,11 +268,6 @@ class UnitOfWork:
     async def report_of_message(self, chat: ChatRow, message_id: str) -> str | None:
         """The report a message of the runner's became, as `report:17`."""
         return await checkins.of_message(self._connection, Source(chat_id=chat.id, message_id=message_id))
-
-    async def said(self, athlete_id: int) -> None:
-        """The runner said or tapped something."""
-        mine = update(athletes).where(athletes.c.id == athlete_id)
-        await self._connection.execute(mine.values(last_said_at=self.now))
 
     # what goes out
 

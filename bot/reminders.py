@@ -1,0 +1,88 @@
+"""The tick: claim what is due, set its next instant, and leave it in the store to be sent."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.coaching.reminding import send_at, useful_until
+from bot.store import Database, Due, Settled, claim, first_due, move_all
+
+BATCH = 500
+LOOK_BACK = timedelta(days=8)
+TICK_LEASE = "tick"
+LEASE = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticked:
+    """What one tick did: reminders claimed, those left to be sent, and those whose use was over already."""
+
+    claimed: int = 0
+    queued: int = 0
+    expired: int = 0
+
+
+async def tick(database: Database, now: datetime, *, batch: int = BATCH) -> Ticked:
+    """Settle everything that is due, in short transactions, so that no reply has to wait long. Raises StoreError."""
+    claimed = queued = expired = 0
+    while True:
+        settled = await database.run(partial(claim, now=now, limit=batch, settle=partial(settle, now=now)))
+        claimed += len(settled)
+        expired += sum(one.expired is not None for one in settled)
+        queued += sum(one.expired is None for one in settled)
+        if len(settled) < batch:
+            return Ticked(claimed=claimed, queued=queued, expired=expired)
+
+
+def settle(due: Due, now: datetime) -> Settled:
+    """What becomes of a due reminder. Where several were missed, the newest counts; the others are gone with it."""
+    instant = _newest(due, now)
+    until = useful_until(due.plan, instant, due.zone)
+    at = send_at(due.plan, instant, due.zone)
+    expired = None
+    if due.off:
+        expired = "the chat is off"
+    elif until <= now:
+        expired = "missed: we were down"
+    elif at >= until:
+        expired = "quiet hours"
+    return Settled(
+        due=due,
+        next_at=first_due(due.plan, due.zone, now),
+        instant=instant,
+        not_before=at,
+        expires_at=until,
+        expired=expired,
+    )
+
+
+def _newest(due: Due, now: datetime) -> datetime:
+    """The newest instant of the plan that has come by now, not before the one that was due."""
+    newest, look = due.due_at, max(due.due_at, now - LOOK_BACK)
+    while (following := first_due(due.plan, due.zone, look)) is not None and following <= now:
+        newest = look = following
+    return newest
+
+
+async def replan_all(database: Database, now: datetime, *, batch: int = BATCH) -> None:
+    """Compute every instant anew, after the time zones of the world have changed."""
+    after: int | None = 0
+    while after is not None:
+        after = await database.run(partial(move_all, now=now, after_id=after, limit=batch))
+
+
+async def may_tick(database: Database, owner: str, now: datetime) -> str | None:
+    """Take or keep the right to tick; None where this process has it, else the sentence about who has."""
+    async with database.begin(now) as work:
+        lease = await work.lease(TICK_LEASE, owner, LEASE)
+    if lease.mine:
+        return None
+    return (
+        f"Another process ({lease.owner}) already sends the reminders of {database.where}. This one leaves them to it."
+    )
+
+
+async def stop_ticking(database: Database, owner: str, now: datetime) -> None:
+    """Let another process tick at once."""
+    async with database.begin(now) as work:
+        await work.give_back(TICK_LEASE, owner)
