@@ -134,7 +134,15 @@ def _scene(
     brush, far_brush = Brush(canvas, body, colours), Brush(canvas, shifted, colours)
     edges = (panel.x + 18 - left) / scale, (panel.x + panel.w - 18 - left) / scale
     order = pose_at(figure, instant).order or (SIDE_ORDER if figure.view == "side" else FRONT_ORDER)
-    painter = Body(canvas, body=body, view=figure.view, colours=colours, muscles=figure.muscles, palm=figure.palm)
+    painter = Body(
+        canvas,
+        body=body,
+        view=figure.view,
+        colours=colours,
+        muscles=figure.muscles,
+        palm=figure.palm,
+        reach=figure.reach,
+    )
     paint_layer(brush, figure.props, "back")
     for part in order:
         if part.startswith("arm"):
