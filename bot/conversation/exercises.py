@@ -131,8 +131,8 @@ def card_text(content: Content, exercise_id: str) -> str:
 
 
 def alt(entry: ExerciseEntry) -> str:
-    """The figure in words, for those who cannot see it."""
-    return _("{name}: {how}").format(name=entry.name, how=" ".join(entry.cues))
+    """What the figure shows, as long as the picture has no words of its own."""
+    return _("Figure: {name}, start and end").format(name=entry.name)
 
 
 def kit_words(content: Content, exercise: Exercise) -> str:
