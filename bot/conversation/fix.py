@@ -2,13 +2,11 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from fractions import Fraction
 
-from bot.coaching import load as loads
-from bot.coaching.report import Entry, Reading, Report, SetEntry, Status
+from bot.coaching.report import Entry, Reading, Report, Status
 from bot.coaching.runner import Dialog
 from bot.coaching.session import Prescription
-from bot.conversation import echo, filing, plan
+from bot.conversation import echo, filing, nudges, plan
 from bot.conversation.answering import answer
 from bot.conversation.commands import Room
 from bot.conversation.filing import Filed, entries_of, found
@@ -27,9 +25,6 @@ from bot.conversation.render import (
 from bot.conversation.turn import Outcome, Turn
 from bot.conversation.words import _
 from bot.messages import Button, Keyboard, Reply, escape
-
-SECONDS = 5
-MOST_SETS = 20
 
 
 def opened(turn: Turn, args: str) -> Outcome:
@@ -76,7 +71,7 @@ def nudged(turn: Turn, args: str) -> Outcome:
     entries = entries_of(turn, report) if report else ()
     if report is None or not 0 <= at < len(entries):
         return _gone(turn)
-    changed = _nudge(turn, entries[at], what, _item(report, entries[at].exercise))
+    changed = nudges.nudged(turn.runner.athlete.unit, entries[at], what, _item(report, entries[at].exercise))
     if changed == entries[at]:
         return _say(turn, toast(_("It can't go further that way.")))
     told = (*entries[:at], changed, *entries[at + 1 :])
@@ -250,41 +245,6 @@ def _pair(label: str, what: str, report: Report, at: int) -> tuple[Button, Butto
         button(f"− {label}", "fixn", report.id, at, f"-{what}"),
         button(f"+ {label}", "fixn", report.id, at, f"+{what}"),
     )
-
-
-def _nudge(turn: Turn, entry: Entry, what: str, item: Prescription | None) -> Entry:
-    sign, kind = what[:1], what[1:]
-    up = sign == "+"
-    if kind == "set":
-        if up and 0 < len(entry.sets) < MOST_SETS:
-            return replace(entry, sets=(*entry.sets, entry.sets[-1]))
-        return replace(entry, sets=entry.sets[:-1]) if not up and len(entry.sets) > 1 else entry
-    if kind == "load":
-        return replace(entry, sets=tuple(_heavier(turn, one, item, up=up) for one in entry.sets))
-    return replace(entry, sets=tuple(_more(one, up=up) for one in entry.sets))
-
-
-def _more(one: SetEntry, *, up: bool) -> SetEntry:
-    if one.reps is not None:
-        return replace(one, reps=max(one.reps + (1 if up else -1), 1))
-    if one.seconds is not None:
-        return replace(one, seconds=max(one.seconds + (SECONDS if up else -SECONDS), SECONDS))
-    if one.metres is not None:
-        return replace(one, metres=max(one.metres + (SECONDS if up else -SECONDS), SECONDS))
-    return one
-
-
-def _heavier(turn: Turn, one: SetEntry, item: Prescription | None, *, up: bool) -> SetEntry:
-    if not one.load or item is None or item.implement is None:
-        return one
-    unit = one.unit or turn.runner.athlete.unit
-    now = loads.exact(one.load)
-    then = (
-        loads.step_up(now, item.implement, unit)
-        if up
-        else loads.round_down(now - Fraction(1, 100), item.implement, unit)
-    )
-    return replace(one, load=float(then)) if then is not None else one
 
 
 def _read(turn: Turn, report: Report, text: str) -> Reading:

@@ -1,12 +1,12 @@
 """How a guided session looks: the warm-up, and the one message that shows the set, the rest and what comes next."""
 
 from dataclasses import replace
-from fractions import Fraction
 
 from bot.coaching import load as loads
 from bot.coaching.session import Prescription, Session
 from bot.conversation.card import load_words, name_of, prescription_line
 from bot.conversation.guided_state import Place
+from bot.conversation.nudges import stepped
 from bot.conversation.render import bold, button, counted, keyboard, lines, load, number, paragraphs, pause
 from bot.conversation.turn import Turn
 from bot.conversation.words import _
@@ -91,13 +91,7 @@ def _step(turn: Turn, item: Prescription, weight: float | None, *, up: bool) -> 
     """One step of the implement up or down; None where there is none."""
     if weight is None or item.implement is None:
         return None
-    unit = turn.runner.athlete.unit
-    now = loads.exact(weight)
-    if up:
-        more = loads.step_up(now, item.implement, unit)
-        return float(more) if more is not None else None
-    less = loads.round_down(now - Fraction(1, 100), item.implement, unit)
-    return float(less) if less is not None else None
+    return stepped(weight, item.implement, turn.runner.athlete.unit, up=up)
 
 
 def warm_up(turn: Turn, session: Session) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.coaching.report import Reading, Status
-from bot.conversation import day, filing, guided, plan, safety
+from bot.conversation import clearance, day, filing, guided, plan, safety
 from bot.conversation.answering import answer, settle_buttons
 from bot.conversation.commands import Command, Room
 from bot.conversation.doubts import (
@@ -49,8 +49,8 @@ def flags_first(turn: Turn, text: str) -> Outcome | None:
         return safety.flagged(replace(turn, runner=runner), reading, text)
     if turn.runner.dialog is not None and turn.runner.dialog.question in {"conditions", "health"}:
         return None
-    condition = safety.condition_in(text)
-    return safety.condition_asked(turn, condition) if condition else None
+    condition = clearance.condition_in(text)
+    return clearance.condition_asked(turn, condition) if condition else None
 
 
 def said(turn: Turn, text: str) -> Outcome | None:
