@@ -32,7 +32,7 @@ def test_a_tap_on_done_counts_once() -> None:
 
 def test_sets_are_echoed_as_read_and_the_load_climbs() -> None:
     chat = Chat.ready(TUESDAY).say("RDL 4x8 40kg 3 rir")
-    chat.expect("Romanian deadlift 4 × 8 @ 40 kg, 3 in reserve", "The rest as planned")
+    chat.expect("Romanian deadlift 4 × 8 @ 40 kg, 3 in reserve", "aim for 7 next").expect_buttons("The rest as planned")
     chat.say("/today").expect("Done ✓", "4 × 8 @ 40 kg").expect_buttons("Fix", "Undo")
 
 
