@@ -1,0 +1,1 @@
+"""Reading reports, schedules and settings in plain words."""

@@ -1,0 +1,351 @@
+"""What a message says of the whole workout and the day: effort, minutes, sleep, body mass, run, feel, form, status."""
+
+from collections.abc import Sequence
+from typing import cast
+
+from bot.coaching.athlete import Unit
+from bot.coaching.checkin.cells import Span
+from bot.coaching.checkin.clauses import Clause
+from bot.coaching.checkin.grammar import Item, Qty
+from bot.coaching.checkin.text import Text
+from bot.coaching.report import Bodyweight, Feel, RunReport, Status
+
+_MILE = 1.609344
+_WEAK_FEEL = frozenset({"strong", "fine", "well", "nice", "super", "top", "sweet", "fresh", "solid", "okay", "happy", "hard", "heavy", "good", "great", "easy", "dead", "bad", "rough", "dying", "light"})
+_NOT_SESSION = frozenset(
+    """sleep slept knee knees shin hip ankle achilles foot calf calves back shoulder form technique weather morning evening night luck food run running ran jog bike ride coffee music gym
+    idea news week day job work breakfast lunch dinner evening afternoon legs leg quads hamstrings glutes hamstring pain hardly km miles mile 5k 10k pace""".split()
+)
+
+
+def drop_asides(clauses: Sequence[Clause]) -> None:
+    """Rests, tempo and named warm-up sets are no work; they stay in the note."""
+    warming = False
+    for at, clause in enumerate(clauses):
+        warm = [item for item in clause.items if item.kind == "WARMUP"]
+        if clause.sep in {"THEN", "NL", "STOP", "BLANK"} or clause.names or any(item.kind == "WORKSETS" for item in clause.items):
+            warming = False
+        if warm:
+            warming = _marked_later(clauses, at)
+        if warm or (warming and not any(item.kind == "WORKSETS" for item in clause.items)):
+            _drop_warm_up(clause)
+        for index, item in enumerate(clause.items):
+            if item.kind in {"REST", "TEMPO"}:
+                _drop_beside(clause.items, index)
+
+
+def _drop_warm_up(clause: Clause) -> None:
+    """Its numbers are dropped, up to where the work sets begin."""
+    for item in clause.items:
+        if item.kind == "WORKSETS":
+            return
+        if item.kind in {"chain", "rpe", "setno", "BW", "BELLS", "SIDE"}:
+            item.used = True
+
+
+def _marked_later(clauses: Sequence[Clause], at: int) -> bool:
+    """Whether the end of the warm-up is marked, so that it goes on over commas until there."""
+    for clause in clauses[at + 1 :]:
+        if clause.sep in {"NL", "STOP", "BLANK"} or clause.names:
+            return False
+        if clause.sep == "THEN" or any(item.kind == "WORKSETS" for item in clause.items):
+            return True
+    return False
+
+
+def _drop_beside(items: Sequence[Item], at: int) -> None:
+    for near in (at + 1, at - 1):
+        if 0 <= near < len(items) and items[near].kind == "chain" and not items[near].used:
+            qty = items[near].qtys[0]
+            timed = len(items[near].qtys) == 1 and (qty.unit == "s" or (items[at].text == "tempo" and bool(qty.list_ or not qty.unit)))
+            if timed or (items[at].text == "tempo" and near == at + 1):
+                items[near].used = True
+                return
+
+
+def sleep(text: Text, clauses: Sequence[Clause]) -> float | None:
+    """Hours slept."""
+    for clause in clauses:
+        for item in clause.of("slept"):
+            item.used = True
+            hours = _hours(item.qtys[0])
+            if hours is not None:
+                return hours
+        near = clause.has(text, "SLEPT")
+        last_night = "night" in text.words[clause.start : clause.end] and "last" in text.words[clause.start : clause.end]
+        for item in clause.of("chain"):
+            timed = len(item.qtys) == 1 and item.qtys[0].spoken == "HOUR"
+            if timed and (near or (last_night and not clause.names and item.qtys[0].value >= 3 * 3600)):
+                item.used = True
+                return _hours(item.qtys[0])
+            if near and len(item.qtys) == 1 and item.qtys[0].unit == "" and item.qtys[0].value <= 14 and not clause.names:
+                item.used = True
+                return item.qtys[0].value
+    return None
+
+
+def _hours(qty: Qty) -> float | None:
+    if qty.unit == "s":
+        hours = qty.value / 3600 if qty.spoken != "clock" else qty.value / 60
+    elif qty.unit == "":
+        hours = qty.value
+    else:
+        return None
+    return round(hours, 2) if 0 <= hours <= 24 else None
+
+
+def bodyweight(text: Text, clauses: Sequence[Clause], unit: Unit) -> Bodyweight | None:
+    """A body mass stated."""
+    for clause in clauses:
+        for item in clause.of("weighed"):
+            found = _mass(item.qtys[0], unit)
+            if found:
+                item.used = True
+                return found
+        if clause.names:
+            continue
+        weighs = clause.has(text, "WEIGHED") or any(item.kind == "BW" for item in clause.items)
+        for item in clause.of("chain"):
+            if weighs and len(item.qtys) == 1 and item.lead in {"", "at"} and item.qtys[0].value >= 30:
+                found = _mass(item.qtys[0], unit)
+                if found:
+                    _use_all(clause, item)
+                    return found
+    return None
+
+
+def _use_all(clause: Clause, item: Item) -> None:
+    item.used = True
+    for mark in clause.of("BW"):
+        mark.used = True
+
+
+def _mass(qty: Qty, unit: Unit) -> Bodyweight | None:
+    if qty.unit not in {"kg", "lb", "k", ""} or not 25 <= qty.value <= 700:
+        return None
+    stated: Unit = "lb" if qty.unit == "lb" else "kg" if qty.unit else unit
+    return Bodyweight(value=_plain(qty.value), unit=stated)
+
+
+def _plain(value: float) -> float:
+    return int(value) if value == int(value) else value
+
+
+def run(text: Text, clauses: Sequence[Clause]) -> RunReport | None:
+    """A run: kilometres (miles turned to kilometres) and minutes."""
+    km: float | None = None
+    seconds: Qty | None = None
+    told = False
+    for at, clause in enumerate(clauses):
+        if not _is_run(text, clause):
+            continue
+        told = True
+        distance, time = _figures(clause)
+        if at + 1 < len(clauses) and (distance is None or time is None):
+            more_distance, more_time = _continued(text, clauses[at + 1], distance, time)
+            distance, time = distance or more_distance, time or more_time
+        km, seconds = km if km is not None else distance, seconds or time
+        if _parkrun(text, clause) and km is None:
+            km = 5.0
+    if not told or (km is None and seconds is None):
+        return None
+    return RunReport(km=None if km is None else _plain(round(km, 2)), minutes=_run_minutes(seconds, km))
+
+
+def _parkrun(text: Text, clause: Clause) -> bool:
+    words = text.words[clause.start : clause.end]
+    return "parkrun" in words or any(pair == ("park", "run") for pair in zip(words, words[1:], strict=False))
+
+
+def _is_run(text: Text, clause: Clause) -> bool:
+    distance = [item for item in clause.of("chain") if len(item.qtys) == 1 and item.qtys[0].unit in {"km", "mi", "k"}]
+    if clause.names and not any(name.text == "hill_running" for name in clause.names):
+        first = clause.names[0].start
+        ran = [span for span in clause.spans(text, "RAN") if span.start < first]
+        return bool(ran) and any(item.qtys[0].unit in {"km", "mi"} and item.start < first for item in distance)
+    if any(item.qtys[0].unit in {"km", "mi"} for item in distance):
+        return not _planned(text, clause)
+    ran = clause.spans(text, "RAN")
+    return bool(ran) and not _planned(text, clause) and not _out_of_time(text, ran)
+
+
+def _out_of_time(text: Text, ran: Sequence[Span]) -> bool:
+    return all(text.words[span.end : span.end + 2] in (["out", "of"], ["late", ""]) for span in ran)
+
+
+def _planned(text: Text, clause: Clause) -> bool:
+    words = set(text.words[clause.start : clause.end])
+    return bool(words & {"tomorrow", "before", "next", "will", "upcoming", "planned", "plan", "planning", "goal", "target", "sunday's", "race", "gonna"})
+
+
+def _figures(clause: Clause) -> tuple[float | None, Qty | None]:
+    km: float | None = None
+    time: Qty | None = None
+    for item in clause.of("chain"):
+        for qty in item.qtys if len(item.qtys) <= 2 else ():
+            if qty.unit in {"km", "mi", "k"} and km is None and qty.low is None:
+                km = qty.value * (_MILE if qty.unit == "mi" else 1)
+                item.used = True
+            elif qty.unit == "s" and time is None:
+                time = qty
+                item.used = True
+            elif qty.unit == "m" and km is None and qty.value >= 1000:
+                km = qty.value / 1000
+                item.used = True
+    return km, time
+
+
+def _continued(text: Text, clause: Clause, km: float | None, time: Qty | None) -> tuple[float | None, Qty | None]:
+    """Figures of the run behind a comma: "ran 5k, 27 min"."""
+    only = all(item.kind in {"chain", "WORD", "TOOK", "AT", "score", "effort", "rpe"} for item in clause.items)
+    first = next((item for item in clause.items if item.kind != "WORD"), None)
+    if not only or clause.sep not in {"COMMA", "AND", "DASH"} or first is None or first.kind != "chain":
+        return None, None
+    if clause.has(text, "SLEPT") or any(len(item.qtys) > 1 for item in clause.of("chain")):
+        return None, None
+    qty = first.qtys[0]
+    gym = {"gym", "session", "workout", "total", "strength", "lifting"} & set(text.words[clause.start : clause.end])
+    if gym or (qty.unit == "s" and time is not None) or (qty.unit in {"km", "mi", "k"} and km is not None):
+        return None, None
+    return _figures(clause) if qty.unit in {"s", "km", "mi", "k"} else (None, None)
+
+
+def _run_minutes(time: Qty | None, km: float | None) -> float | None:
+    """Minutes; a clock time that would give an impossible pace is h:mm."""
+    if time is None:
+        return None
+    minutes = time.value / 60
+    if time.spoken == "clock" and ((km and minutes / km < 2.4) or (km is None and minutes < 5)):
+        minutes = time.value
+    return _plain(round(minutes, 2))
+
+
+def minutes(left: Sequence[Item], clauses: Sequence[Clause]) -> int | None:
+    """The duration of the workout: a time that belongs to no exercise."""
+    found: list[tuple[bool, float]] = []
+    for clause in clauses:
+        took = any(item.kind == "TOOK" for item in clause.items)
+        for item in clause.items:
+            if item.used or item.kind != "chain" or len(item.qtys) != 1 or not any(item is one for one in left):
+                continue
+            qty = item.qtys[0]
+            value = _minutes_of(qty, took)
+            if value is not None and (took or qty.low is None):
+                found.append((took, value))
+    for wanted in (True, False):
+        for took, value in found:
+            if took is wanted:
+                return int(value + 0.5)
+    return None
+
+
+def _minutes_of(qty: Qty, took: bool) -> float | None:
+    if qty.unit == "s" and not qty.bells:
+        if qty.spoken == "SEC":
+            return None
+        value = qty.value / 60
+        if qty.spoken == "clock" and value < 5:
+            value = qty.value
+        return value if 1 <= value <= 600 else None
+    if qty.unit == "m?" and qty.value >= 5:
+        return qty.value
+    if took and qty.unit == "" and 5 <= qty.value <= 240 and not qty.list_:
+        return qty.value
+    return None
+
+
+def effort(clauses: Sequence[Clause], rated: Sequence[float]) -> float | None:
+    """The session's RPE: said as effort, as a bare score, or as an RPE that stands apart."""
+    said: list[float] = []
+    for clause in clauses:
+        for item in clause.of("effort"):
+            if 1 <= (item.value or 0) <= 10:
+                said.append(item.value or 0)
+    if not said:
+        said = list(rated[-1:])
+    if not said:
+        scores = [item for clause in clauses for item in clause.of("score") if 1 <= (item.value or 0) <= 10]
+        for item in scores:
+            item.used = True
+        said = [item.value or 0 for item in scores[:1]]
+    return _plain(said[-1]) if said else None
+
+
+def feel(text: Text, clauses: Sequence[Clause]) -> Feel | None:
+    """Easy, good or hard; of contradicting words the last counts."""
+    found: Feel | None = None
+    for clause in clauses:
+        for span in clause.spans(text, "FEEL"):
+            if not _about_something_else(text, clause, span):
+                found = cast("Feel", _turned(text, span))
+    return found
+
+
+def _turned(text: Text, span: Span) -> str:
+    before = text.words[max(0, span.start - 3) : span.start]
+    if {"not", "wasnt", "isnt", "didnt", "never", "nothing"} & set(before):
+        return {"hard": "easy", "easy": "hard", "good": "hard"}[span.value]
+    return span.value
+
+
+def _about_something_else(text: Text, clause: Clause, span: Span) -> bool:
+    words = text.words
+    near = set(words[max(clause.start, span.start - 4) : span.start]) | set(words[span.end : span.end + 1])
+    if near & _NOT_SESSION or clause.has(text, "FORM", "FORMOK"):
+        return True
+    after = words[span.end : span.end + 2]
+    first = words[span.start]
+    if first in {"killing", "dead", "toast", "cooked", "smoked", "wrecked"} and clause.has(text, "AREA"):
+        return False
+    if first == "good" and after[:1] in (["morning"], ["evening"], ["luck"], ["night"], ["afternoon"]):
+        return True
+    if first in {"hard", "easy", "steady"} and after[:1] in (["run"], ["jog"], ["miles"], ["day"], ["to"], ["pace"], ["plank"]):
+        return True
+    return first in {"fine", "ok", "okay"} and clause.has(text, "AREA")
+
+
+def form_slipped(text: Text) -> bool:
+    """Whether the runner says that the form broke down."""
+    fine = text.of("FORMOK")
+    for span in text.of("FORM"):
+        covered = any(other.start <= span.start and span.end <= other.end for other in fine)
+        before = text.words[max(0, span.start - 3) : span.start]
+        denied = {"no", "never", "not", "without", "didnt", "before", "wasnt", "if", "until", "till", "stopped"} & set(before)
+        if not covered and not denied:
+            return True
+    return False
+
+
+def status(text: Text, clauses: Sequence[Clause], entries: bool, omitted: bool, foreign: bool) -> Status | None:
+    """Done, partial or skipped; None where the text says nothing of it."""
+    said: set[str] = set()
+    for clause in clauses:
+        for span in clause.spans(text, "STATUS"):
+            if _counts(text, clause, span):
+                said.add(span.value)
+    if omitted:
+        return "partial"
+    if "partial" in said:
+        return "partial"
+    if "skipped" in said:
+        return "partial" if entries else "skipped"
+    return "done" if "done" in said or entries or foreign else None
+
+
+def _counts(text: Text, clause: Clause, span: Span) -> bool:
+    """Whether a word such as "skip" or "done" is about the workout."""
+    words = text.words
+    before = set(words[max(clause.start, span.start - 3) : span.start])
+    after = words[span.end : span.end + 2]
+    if span.value == "done":
+        if before & {"not", "havent", "hasnt", "wasnt", "isnt", "will", "ill", "couldnt", "could", "nearly", "tomorrow", "almost", "need", "be", "never", "didnt", "should", "if", "when", "cant", "to", "once"}:
+            return False
+        return not (words[span.start] == "did" and span.end - span.start == 1)
+    if span.value == "skipped":
+        named = any(item.kind in {"NAME", "FOREIGN"} and item.start >= span.start for item in clause.items)
+        short = words[span.start] in {"skipped", "skip", "skipping", "skiped"} and span.end - span.start == 1
+        sets = after[:1] and after[0] in {"rope", "set", "sets", "last", "one", "a", "two", "breakfast", "lunch", "dinner", "warm", "warmup", "the"}
+        if short and (named or (sets and after != ["the", "gym"]) or clause.names):
+            return False
+        return not before & {"didnt", "not", "never", "wont", "dont", "nearly", "almost"} or span.end - span.start > 1
+    return True
