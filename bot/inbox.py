@@ -1,9 +1,12 @@
 """Taking a message in, exactly once: receipt, effect and replies in one transaction, then the replies are sent."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
+from traceback import extract_tb
 from typing import Protocol
 from weakref import WeakValueDictionary
 
@@ -29,6 +32,8 @@ from bot.conversation.turn import (
 )
 from bot.messages import ChatRef, Inbound, Reply
 from bot.store import ChatRow, ConflictError, Contact, Database, Source, StoreError, UnitOfWork
+
+log = logging.getLogger(__name__)
 
 TRIES = 3
 EFFECTS_IN_A_ROW = 4
@@ -134,8 +139,10 @@ class Inbox:
 
     async def _failed(self, inbound: Inbound, error: Exception) -> int | None:
         """Count a failing try; the chat that is told of it where that was the last one."""
+        fault = _fault(error)
+        log.error("update %s of %s failed: %s", inbound.update_id, inbound.chat.channel, fault)
         async with self._database.begin(self._clock.now()) as work:
-            if not await work.failed(inbound, type(error).__name__, enough=TRIES):
+            if not await work.failed(inbound, fault, enough=TRIES):
                 return None
             contact = await work.contact(inbound.chat)
             await work.add_replies(contact.chat, contact.runner.id, [Reply(text=SET_ASIDE)])
@@ -248,3 +255,10 @@ def _clean(inbound: Inbound) -> Inbound:
 
 def _words(text: str | None) -> str | None:
     return None if text is None else text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def _fault(error: Exception) -> str:
+    """What went wrong and where, without a word of what the runner wrote."""
+    frames = extract_tb(error.__traceback__)
+    where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"{type(error).__name__}{where}"[:128]

@@ -106,7 +106,8 @@ async def test_a_message_nobody_can_handle_is_set_aside_and_the_next_is_answered
     assert len([turn for turn in door.script.turns if turn.inbound.text == "crash"]) == 3
     async with door.database.reading(START) as work:
         row = (await work._connection.execute(select(set_aside))).mappings().one()
-    assert (row["raw_text"], row["error"], row["tries"]) == ("crash", "ZeroDivisionError", 3)
+    assert (row["raw_text"], row["tries"]) == ("crash", 3)
+    assert row["error"].startswith("ZeroDivisionError at test_inbox.py:")
 
 
 async def test_a_message_that_works_at_the_second_try_leaves_no_trace_of_the_first(door: Door) -> None:

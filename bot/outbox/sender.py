@@ -250,7 +250,7 @@ class Sender:
         except StoreError:
             raise
         except Exception as error:
-            log.exception("a message could not be put into words")
+            log.error("a message could not be put into words: %s", type(error).__name__)  # noqa: TRY400 - no runner's words in logs
             await self._unreadable(waiting, type(error).__name__)
             return None
         return picked
