@@ -127,9 +127,20 @@ def first_monday(athlete: Athlete, monday: date) -> date:
     if is_declared(athlete, monday):
         since = declared_from(athlete)
         if taper_ran_out(athlete, monday):
-            since += DECLARED_TAPER_WEEKS * WEEK
+            since = max(since + DECLARED_TAPER_WEEKS * WEEK, _race_over(athlete))
         return max(since, plan_start)
     return max(_first_monday_by_date(athlete, monday), plan_start)
+
+
+def _race_over(athlete: Athlete) -> date:
+    """R31: the first Monday on which a race is past its recovery; the earliest of days without one."""
+    if athlete.race is None:
+        return date.min
+    return _next_monday(athlete.race + timedelta(days=horizon(athlete.race_km).recovery_days + 1))
+
+
+def _next_monday(day: date) -> date:
+    return day + timedelta(days=-day.weekday() % 7)
 
 
 def _first_monday_by_date(athlete: Athlete, monday: date) -> date:
@@ -144,8 +155,7 @@ def _first_monday_by_date(athlete: Athlete, monday: date) -> date:
         "recovery": -1,
         "off": -bounds.recovery_days - 1,
     }[phase]
-    earliest = athlete.race - timedelta(days=most_days_left)
-    return earliest + timedelta(days=-earliest.weekday() % 7)
+    return _next_monday(athlete.race - timedelta(days=most_days_left))
 
 
 def frame(athlete: Athlete, monday: date, log: Log = NO_LOG) -> Frame:

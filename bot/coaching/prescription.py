@@ -74,7 +74,7 @@ def _write_slots(setting: Setting) -> list[Prescription]:
     used: set[str] = set()
     written: list[Prescription] = []
     for slot in slots(setting.type, setting.now.plan, setting.now.athlete, setting.now.equipment):
-        if setting.now.pain.rests_legs and slot.name == "hip_thrust_bw":
+        if setting.now.spares_legs and slot.name == "hip_thrust_bw":
             continue
         chosen = _choose(setting, slot, used)
         if chosen is not None:

@@ -141,3 +141,10 @@ def test_the_season_shows_each_block_to_race_day() -> None:
 def test_a_declared_phase_stands_against_the_race_date() -> None:
     athlete = replace(Athlete(start=START, race=START + timedelta(days=60)), phase="off")
     assert phase_of(athlete, START) == "off"
+
+
+def test_off_after_a_declared_taper_begins_when_the_race_of_that_taper_is_over() -> None:
+    athlete = Athlete(start=date(2027, 6, 14), race=date(2027, 6, 28), phase="taper")
+    assert [frame(athlete, date(2027, 6, 14) + WEEK * weeks).phase for weeks in range(5)] == ["taper"] * 4 + ["off"]
+    first_off = frame(athlete, date(2027, 7, 12))
+    assert (first_off.block, first_off.week) == ("hypertrophy", 1)
