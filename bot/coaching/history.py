@@ -103,7 +103,7 @@ def after_report(
         pain=with_pain(training.pain, report.day, reading.pain),
         lifts=lifted(catalogue, athlete, training.lifts, report),
     )
-    return _session_done(training, report) if is_strength(report) else training
+    return _session_done(athlete, training, report) if is_strength(report) else training
 
 
 def is_strength(report: Report) -> bool:
@@ -235,14 +235,14 @@ def _worse(before: RedFlag | None, now: RedFlag | None) -> RedFlag | None:
     return "emergency" if "emergency" in {before, now} else before or now
 
 
-def _session_done(training: Training, report: Report) -> Training:
+def _session_done(athlete: Athlete, training: Training, report: Report) -> Training:
     """R23 and R24: what a strength session does beside its lifts; a second report of a day counts no second session."""
     effort = report.reading.effort
     very_hard = effort is not None and effort >= VERY_HARD
     again = report.day in training.done
     in_a_row = training.very_hard_in_a_row + (0 if again else 1) if very_hard else 0
     monday = monday_of(report.day)
-    labels = {**training.labels, monday: report.block}
+    labels = {**_filled(athlete, training.labels, monday), monday: report.block}
     return replace(
         training,
         sessions=training.sessions + (0 if again else 1),
@@ -261,12 +261,17 @@ def _with_done(training: Training, report: Report) -> dict[date, SessionType | N
 
 
 def _labels_before(athlete: Athlete, training: Training, monday: date) -> tuple[str | None, ...]:
-    """R4: the labels of the weeks before `monday`, where one has been trained so long that the cap may bite.
+    """R4: the labels of the weeks before `monday`, where there are so many that the cap may bite."""
+    known = {week: label for week, label in _filled(athlete, training.labels, monday).items() if week < monday}
+    return tuple(known[week] for week in sorted(known)) if len(known) >= SAME_LABEL_WEEKS else ()
 
-    A week without a report had the label that the calendar gives it.
-    """
-    known = {week: label for week, label in training.labels.items() if week < monday}
-    if len(known) < SAME_LABEL_WEEKS:
-        return ()
-    weeks = (min(known) + number * WEEK for number in range((monday - min(known)).days // 7))
-    return tuple(known[week] if week in known else frame(athlete, week).block for week in weeks)
+
+def _filled(athlete: Athlete, labels: Mapping[date, str | None], monday: date) -> dict[date, str | None]:
+    """The labels up to `monday` without gaps: a week nobody reported of had the label that the calendar gives it."""
+    filled = dict(labels)
+    week = max(labels, default=monday) + WEEK
+    while week < monday:
+        before = tuple(filled[each] for each in sorted(filled))
+        filled[week] = frame(athlete, week, replace(NO_LOG, blocks_before=before)).block
+        week += WEEK
+    return filled
