@@ -13,7 +13,7 @@ from bot.pictures.sheet import sheet
 
 def has_figure(folder: Path, exercise_id: str) -> bool:
     """Whether the folder has a figure for that exercise."""
-    return _path(folder, exercise_id).is_file()
+    return _named(folder, exercise_id).is_file()
 
 
 def figure_png(folder: Path, exercise_id: str, *, tone: str = "varied", width: int = WIDTH) -> bytes:
@@ -62,7 +62,12 @@ def run_sheet(folder: Path, out: Path) -> int:
 
 
 def _path(folder: Path, exercise_id: str) -> Path:
-    path = folder / f"{exercise_id}.yaml"
-    if not exercise_id.replace("_", "").isalnum() or not path.is_file():
+    path = _named(folder, exercise_id)
+    if not path.is_file():
         raise FigureError(f"{exercise_id}: no figure")
     return path
+
+
+def _named(folder: Path, exercise_id: str) -> Path:
+    """The file of an id; an id that is no plain name leads nowhere."""
+    return folder / (f"{exercise_id}.yaml" if exercise_id.replace("_", "").isalnum() else "no such figure")

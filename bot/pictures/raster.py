@@ -10,7 +10,7 @@ from bot.pictures.palette import palette
 from bot.pictures.pose import Figure
 from bot.pictures.scene import WIDTH, frame_svg, still_svg
 
-STEPS = 11
+STEPS, STEPS_OF_MANY = 11, 7
 FRAME_MS, PAUSE_MS = 70, 450
 COLOURS = 64
 
@@ -31,12 +31,13 @@ def loop_gif(figure: Figure, tone: str, width: int = 480) -> bytes:
         raise ValueError(f"{figure.id} is a hold: it has no animation")
     colours = palette(tone, figure.id)
     legs = len(figure.poses) - 1
-    way = [(leg + (1 - math.cos(math.pi * i / STEPS)) / 2) / legs for leg in range(legs) for i in range(STEPS)] + [1.0]
+    steps = STEPS if legs == 1 else STEPS_OF_MANY
+    way = [(leg + (1 - math.cos(math.pi * i / steps)) / 2) / legs for leg in range(legs) for i in range(steps)] + [1.0]
     frames = [Image.open(io.BytesIO(png_of(frame_svg(figure, t, colours, width)))).convert("RGB") for t in way]
     shades = _shades(frames)
     paletted = [frame.quantize(palette=shades, dither=Image.Dither.NONE) for frame in frames]
     there_and_back = paletted + paletted[-2:0:-1]
-    stops = {leg * STEPS for leg in range(legs + 1)} | {len(there_and_back) - leg * STEPS for leg in range(1, legs)}
+    stops = {leg * steps for leg in range(legs + 1)} | {len(there_and_back) - leg * steps for leg in range(1, legs)}
     times = [PAUSE_MS if index in stops else FRAME_MS for index in range(len(there_and_back))]
     out = io.BytesIO()
     there_and_back[0].save(

@@ -101,7 +101,7 @@ def _origin(panel: Frame, bounds: Frame, scale: float) -> Point:
 def _panels(count: int, bounds: Frame) -> tuple[list[Frame], int, float]:
     """Panels, the picture's height and pixels a unit."""
     across = (WIDTH - 2 * MARGIN) / count
-    beside = min((across - 44) / bounds.w, (TALLEST - 2 * MARGIN - 56) / bounds.h, LARGEST)
+    beside = min((across - (44 if count < 3 else 26)) / bounds.w, (TALLEST - 2 * MARGIN - 56) / bounds.h, LARGEST)
     aside = 150 if count > 1 else 60
     tall = TALLEST if count < 3 else 840
     below = min((WIDTH - 2 * MARGIN - aside) / bounds.w, ((tall - 2 * MARGIN) / count - 44) / bounds.h, LARGEST)
