@@ -7,7 +7,7 @@ from typing import Final
 from bot.coaching.athlete import Athlete
 from bot.coaching.exercise import Catalogue
 from bot.coaching.session import Prescription, Session
-from bot.simulation.facts import DEMANDING, HEAVY, WeekFacts
+from bot.simulation.facts import DEMANDING, HEAVY, WeekFacts, is_new_to_lifting
 from bot.simulation.lived import LivedDay, LivedWeek
 from bot.simulation.safety import LOWER, LOWER_LEG, areas_from, is_tired, refers, strong_areas
 from bot.simulation.tally import Tally
@@ -105,7 +105,7 @@ def _session(lived: LivedDay, session: Session, tally: Tally) -> None:
 def _sets(lived: LivedDay, session: Session, each: Prescription, tally: Tally) -> None:
     """I12: deload and lite days at most half; the caps of R16; one fewer after two missed; two after a long gap."""
     most = MOST_SETS.get(session.type, 4)
-    if lived.athlete.is_beginner:
+    if is_new_to_lifting(lived.athlete):
         most = min(most, 3)
     if lived.day.deload or session.tier == 2:
         most = (most + 1) // 2
@@ -146,10 +146,10 @@ def _for_whom(lived: LivedDay, session: Session, tally: Tally) -> None:
     if pulls:
         tally.check("I15", on, "a pull from the bar without a word on the grip", holds="double overhand" in words)
     light = day.deload or session.type == "T"
-    careful = lived.athlete.is_beginner or day.block == "power"
+    careful = is_new_to_lifting(lived.athlete) or day.block == "power"
     reserve = 4 if light else 3 if careful else 2
     tally.check("I15", on, f"not {reserve} in reserve", holds=all(each.rir == reserve for each in session.exercises))
-    if lived.athlete.is_beginner:
+    if is_new_to_lifting(lived.athlete):
         done = {each.exercise for each in session.exercises}
         tally.check("I15", on, f"{sorted(done)} for a beginner", holds=not done & TOO_MUCH_FOR_BEGINNERS)
         tally.check("I15", on, "power work for a beginner", holds=day.block != "power")

@@ -43,6 +43,11 @@ def _running(runs: list[Run]) -> Running:
     return Running(kind, min(starts, default=None), max(ends, default=None))
 
 
+def is_new_to_lifting(athlete: Athlete) -> bool:
+    """R28 and R29: a beginner by answer, or under 18."""
+    return athlete.experience == "beginner" or (athlete.age is not None and athlete.age < 18)
+
+
 def phase_of(athlete: Athlete, monday: date) -> str:
     """R2 and R31."""
     since = athlete.phase_since or athlete.start

@@ -1,14 +1,14 @@
 """Invariants of the load: rises, cuts, steps, first loads (I5, I16)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from itertools import pairwise
 from typing import Final
 
 from bot.coaching.athlete import Athlete, Working
 from bot.coaching.exercise import Catalogue
 from bot.coaching.report import Entry, Report
 from bot.coaching.session import Prescription
+from bot.simulation.facts import is_new_to_lifting
 from bot.simulation.lived import LivedDay, LivedWeek
 from bot.simulation.tally import Tally
 
@@ -116,8 +116,7 @@ def _mass(athlete: Athlete) -> float:
 
 
 def _level(athlete: Athlete) -> int:
-    young = athlete.age is not None and athlete.age < 18
-    return 0 if young else LEVEL[athlete.experience]
+    return 0 if is_new_to_lifting(athlete) else LEVEL[athlete.experience]
 
 
 def _first_load(lived: LivedDay, each: Prescription, tally: Tally, *, taper: bool) -> None:
@@ -247,12 +246,26 @@ def _floor(each: Prescription, unit: str) -> float:
 
 
 def _one_rise(week: LivedWeek, tally: Tally) -> None:
-    """R22: within a week an exercise's working load rises at most once."""
-    done = [lived for lived in week.planned if lived.after]
-    if len(done) < 2:
+    """R22: within a week the coach raises an exercise at most once; what runners take upon themselves is theirs."""
+    rises: dict[str, int] = {}
+    for lived in week.planned:
+        for name in _raised(lived) if lived.after else ():
+            rises[name] = rises.get(name, 0) + 1
+            tally.check("I5", week.monday, f"{name} rises {rises[name]} times in a week", holds=rises[name] <= 1)
+
+
+def _raised(lived: LivedDay) -> Iterator[str]:
+    """The exercises whose working load is now above both what was prescribed and what was lifted."""
+    session, report = lived.day.session, lived.report
+    if session is None or report is None or lived.day.deload:
         return
-    for name in done[-1].after:
-        states = [done[0].log.working.get(name), *(lived.after.get(name) for lived in done)]
-        loads = [state.load for state in states if state is not None and state.load is not None]
-        rises = sum(later > earlier for earlier, later in pairwise(loads))
-        tally.check("I5", week.monday, f"{name} rises {rises} times in a week", holds=rises <= 1)
+    lifted = {entry.exercise: [done.load for done in entry.sets if done.load] for entry in report.reading.entries}
+    for each in session.exercises:
+        state = lived.after.get(each.exercise)
+        told = lifted.get(each.exercise)
+        if each.load is None or told is None or state is None or state.load is None:
+            continue
+        before = lived.log.working.get(each.exercise)
+        known = 0.0 if before is None or before.load is None else before.load
+        if state.load > max(each.load, each.base_load or 0, known, *told):
+            yield each.exercise

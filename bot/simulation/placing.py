@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.coaching.exercise import Catalogue
-from bot.simulation.facts import DEMANDING, HEAVY, WeekFacts
+from bot.simulation.facts import DEMANDING, HEAVY, WeekFacts, is_new_to_lifting
 from bot.simulation.lived import LivedDay, LivedWeek
 from bot.simulation.safety import is_tired, strong_areas
 from bot.simulation.tally import Tally
@@ -86,13 +86,14 @@ def _heavy_day(lived: LivedDay, day: int, facts: WeekFacts, tally: Tally) -> Non
 
 
 def _standing(week: LivedWeek) -> list[LivedDay]:
-    """The days whose session counts: in a week placed again, those done before and those planned since (R36)."""
-    since = -1 if week.replanned_on is None else week.replanned_on
-    return [
-        lived
-        for day, lived in enumerate(week.days)
-        if lived is not None and lived.day.session is not None and (day >= since or lived.is_done)
-    ]
+    """The days whose session counts: in a week placed again, those done and those planned since the last done (R36)."""
+    due = [lived for lived in week.planned if lived.day.session is not None]
+    if _is_calm(week) or (week.replanned_on is None and not any(lived.log.done_this_week for lived in due)):
+        return due
+    since = max((lived.day.date for lived in due if lived.is_done), default=week.monday)
+    if week.replanned_on is not None:
+        since = max(since, week.monday + timedelta(days=week.replanned_on - 1))
+    return [lived for lived in due if lived.is_done or lived.day.date > since]
 
 
 def _count(week: LivedWeek, facts: WeekFacts, tally: Tally) -> None:
@@ -151,8 +152,8 @@ def _heavy_days_apart(week: LivedWeek, tally: Tally) -> None:
 
 
 def sets_of(week: LivedWeek) -> int:
-    """All sets of the week's sessions."""
-    return sum(each.sets for lived in week.planned if lived.day.session for each in lived.day.session.exercises)
+    """All sets of the week's sessions, without those that were missed before it was placed again."""
+    return sum(each.sets for lived in _standing(week) if lived.day.session for each in lived.day.session.exercises)
 
 
 def _taper(week: LivedWeek, facts: WeekFacts, tally: Tally) -> None:
@@ -208,9 +209,9 @@ def _phase_and_block(week: LivedWeek, facts: WeekFacts, tally: Tally) -> None:
         labels = (*before, first.block)
         running = next((n for n, label in enumerate(reversed(labels)) if label != first.block), len(labels))
         tally.check("I9", week.monday, f"{first.block} for {running} weeks", holds=running <= MOST_WEEKS)
-    most = 6 if facts.phase == "prep" and not facts.athlete.is_beginner else 4
+    most = 6 if facts.phase == "prep" and not is_new_to_lifting(facts.athlete) else 4
     tally.check("I9", week.monday, f"week {first.week} of a block", holds=1 <= first.week <= most)
-    known = BEGINNER_LABELS | {"strength"} if facts.athlete.is_beginner else OFF_LABELS
+    known = BEGINNER_LABELS | {"strength"} if is_new_to_lifting(facts.athlete) else OFF_LABELS
     tally.check("I9", week.monday, f"block {first.block} for this runner", holds=first.block in known)
 
 
