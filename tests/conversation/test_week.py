@@ -182,3 +182,46 @@ def test_every_week_of_the_season_fits_a_screen() -> None:
     chat = Chat.ready(race_km=42.2, tune_ups=(date(2027, 4, 11),)).say("/week")
     for _week in range(30):
         chat.tap("›")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "intervals moved to Thursday this week, our trainer has a date",
+        "my intervals got moved to thu",
+        "/move intervals to Thursday",
+        "intervals -> thu",
+    ],
+)
+def test_a_run_is_moved_in_the_runners_own_words(words: str) -> None:
+    chat = Chat.ready().say(words).expect("Hard run on Tuesday: moved to Thursday", "this holds for the week of 4 Jan")
+    chat.say("/week")
+    assert line(chat, "Thu 7").count("hard run") == 2
+    assert "run" not in line(chat, "Tue 5").replace("today", "")
+
+
+def test_a_run_moves_and_changes_its_type_in_one_sentence() -> None:
+    chat = Chat.ready().say("Tuesday's run goes to Friday and becomes an easy one, Granny's turning ninety")
+    chat.expect("Hard run on Tuesday: now easy run on Friday")
+
+
+def test_two_changes_in_one_message_are_both_taken() -> None:
+    chat = Chat.ready().say("um Sunday's run is cancelled and Wednesday moves to Saturday")
+    chat.expect("Long run on Sunday: off", "Easy run on Wednesday: moved to Saturday")
+
+
+def test_what_is_clear_is_done_and_what_is_not_is_asked() -> None:
+    chat = Chat.ready().say("sun run to sat, intervals off").expect("Long run on Sunday: moved to Saturday")
+    chat.expect("Which run do you mean?").tap("Thu hard run").tap("Off this week").expect("Hard run on Thursday: off")
+
+
+def test_words_about_a_day_that_has_passed_mean_next_week() -> None:
+    chat = Chat.ready(now="2027-01-09T10:00").say("intervals moved to Thursday")
+    chat.expect("Hard run on Tuesday: moved to Thursday", "the week of 11 Jan only")
+    assert chat.runner.week_choices[0].replan_from == 0
+
+
+def test_a_move_in_words_is_undone_in_a_word() -> None:
+    chat = Chat.ready().say("scrap Saturday's run, flying to Denver").expect("Easy run on Saturday: off")
+    chat.say("/undo").expect("Easy run on Saturday")
+    assert chat.runner.week_choices == ()
