@@ -194,6 +194,22 @@ async def next_at(connection: AsyncConnection, now: datetime) -> datetime | None
     return min((at for at in waits if at is not None), default=None)
 
 
+async def shown(connection: AsyncConnection, chat_id: int, most: int) -> list[tuple[str, Reply]]:
+    """The newest messages as they stand in the chat, each with its latest edit, oldest first."""
+    query = (
+        select(outbox)
+        .where(outbox.c.chat_id == chat_id, outbox.c.state == "sent", outbox.c.message_id.is_not(None))
+        .order_by(outbox.c.id.desc())
+        .limit(most)
+    )
+    found: dict[str, Reply] = {}
+    for row in reversed((await connection.execute(query)).mappings().all()):
+        if (reply := _reply(row)) is not None and (reply.text or reply.picture):
+            found.pop(row["message_id"], None)
+            found[row["message_id"]] = reply
+    return list(found.items())
+
+
 async def expire(connection: AsyncConnection, now: datetime, chat_id: int | None = None) -> int:
     """Record as expired whatever waits and is of no use any more: of one chat, or of all, whichever their channel."""
     stale = update(outbox).where(outbox.c.state == "pending", outbox.c.expires_at <= now)

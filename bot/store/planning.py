@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coaching.calendar import next_due
-from bot.coaching.reminding import ReminderPlan
+from bot.coaching.reminding import ReminderPlan, Weekly
 from bot.coaching.runner import ReminderKind
 from bot.store.codec import dump, load
 from bot.store.outgoing import PRIORITY
@@ -53,7 +53,15 @@ def first_due(plan: ReminderPlan, zone: ZoneInfo, after: datetime) -> datetime |
     """The next instant of a plan."""
     if plan.once is not None:
         return plan.once if plan.once > after else None
-    return next_due(plan.weekly, plan.overrides, zone, after)
+    if plan.overrides:
+        return next_due(plan.weekly, plan.overrides, zone, after)
+    return _next_weekly(plan.weekly, zone, after)
+
+
+@lru_cache(maxsize=16_384)
+def _next_weekly(weekly: Weekly, zone: ZoneInfo, after: datetime) -> datetime | None:
+    """Of those due at one instant many share their table and zone: each is computed once."""
+    return next_due(weekly, {}, zone, after)
 
 
 async def plan(

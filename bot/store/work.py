@@ -8,21 +8,21 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coaching.athlete import Athlete, Working
-from bot.coaching.reminding import ANSWERABLE, ENOUGH, THINNED, reminder_plans
+from bot.coaching.reminding import reminder_plans
 from bot.coaching.report import Report
 from bot.coaching.runner import Dialog, Runner
-from bot.messages import ChatRef, Inbound, Reply
+from bot.messages import ChatRef, Inbound
 from bot.store import checkins, intake, leases, outgoing, people, planning
 from bot.store.cache import Cache, Known
 from bot.store.checkins import Source
 from bot.store.codec import dump, load
 from bot.store.journal import replaced, restored
 from bot.store.leases import Lease
-from bot.store.outgoing import Queued, Ready, State
 from bot.store.people import ChatRow, Purpose, Used
 from bot.store.rows import LISTINGS, Columns, Listing, Row, person, person_row
+from bot.store.sending import SendingWork
 from bot.store.tables import athletes, changes
-from bot.store.tables_delivery import outbox, reminders
+from bot.store.tables_delivery import outbox
 
 WINDOW = timedelta(weeks=26)
 
@@ -46,7 +46,7 @@ class Past:
     changes: tuple[tuple[datetime, str], ...]
 
 
-class UnitOfWork:
+class UnitOfWork(SendingWork):
     """What can be done in one transaction, at one instant. Hands out coaching values, never rows."""
 
     def __init__(self, connection: AsyncConnection, now: datetime, cache: Cache) -> None:
@@ -268,113 +268,6 @@ class UnitOfWork:
     async def report_of_message(self, chat: ChatRow, message_id: str) -> str | None:
         """The report a message of the runner's became, as `report:17`."""
         return await checkins.of_message(self._connection, Source(chat_id=chat.id, message_id=message_id))
-
-    # what goes out
-
-    async def add_replies(
-        self, chat: ChatRow, athlete_id: int | None, replies: Sequence[Reply], inbound: Inbound | None = None
-    ) -> None:
-        """Queue replies in order; of a tap, `edit` replaces the message that was tapped."""
-        await outgoing.add(
-            self._connection, replies, chat_id=chat.id, athlete_id=athlete_id, now=self.now, inbound=inbound
-        )
-
-    async def cancel(self, athlete_id: int, keys: Sequence[str]) -> None:
-        """Drop what still waits under these keys."""
-        await outgoing.cancel(self._connection, athlete_id, keys)
-
-    async def claim_chat(self, chat_id: int, owner: str, ttl: timedelta) -> bool:
-        """Make this sender the only one for the chat for a while; False where another one is."""
-        return await outgoing.claim_chat(self._connection, chat_id, owner, now=self.now, until=self.now + ttl)
-
-    async def release_chat(self, chat_id: int, owner: str) -> None:
-        """Let another sender have the chat."""
-        await outgoing.release_chat(self._connection, chat_id, owner)
-
-    async def ready_chats(self, channels: Sequence[str], owner: str, limit: int) -> list[Ready]:
-        """Chats with something due and no other sender, the most urgent first."""
-        return await outgoing.ready(self._connection, channels, owner, self.now, limit)
-
-    async def next_send_at(self) -> datetime | None:
-        """When the next row that still waits may be sent."""
-        return await outgoing.next_at(self._connection, self.now)
-
-    async def expire(self) -> int:
-        """Record as expired what waits and is of no use any more."""
-        return await outgoing.expire(self._connection, self.now)
-
-    async def first_of(self, chat_id: int) -> Queued | None:
-        """The row of the chat that goes first."""
-        return await outgoing.first_of(self._connection, chat_id, self.now)
-
-    async def rendered(self, queued: Queued, reply: Reply) -> None:
-        """Keep what a reminder says."""
-        await outgoing.rendered(self._connection, queued.id, reply)
-
-    async def edit_target(self, queued: Queued) -> str | None:
-        """The platform's id of the message this one replaces."""
-        return await outgoing.edit_target(self._connection, queued)
-
-    async def send_begun(self, queued: Queued) -> None:
-        """From now on it may have arrived."""
-        await outgoing.begun(self._connection, queued.id, self.now)
-
-    async def send_ended(
-        self,
-        queued: Queued,
-        state: State,
-        *,
-        reason: str | None = None,
-        message_id: str | None = None,
-        unknown: bool = False,
-    ) -> None:
-        """The row has come to its end."""
-        await outgoing.ended(
-            self._connection,
-            queued.id,
-            state=state,
-            now=self.now,
-            reason=reason,
-            message_id=message_id,
-            unknown=unknown,
-        )
-        if state == "sent" and queued.reminder_id is not None and queued.reminder_kind in ANSWERABLE:
-            sent = update(reminders).where(reminders.c.id == queued.reminder_id).values(sent_at=self.now)
-            await self._connection.execute(sent)
-
-    async def put_off(self, queued: Queued, until: datetime, reason: str, *, unknown: bool = False) -> None:
-        """Try again then."""
-        await outgoing.put_off(self._connection, queued.id, until=until, reason=reason, unknown=unknown)
-
-    async def switch_off(self, queued: Queued, reason: str) -> None:
-        """Nothing more goes to this chat until it writes."""
-        await outgoing.switch_off(self._connection, queued, now=self.now, reason=reason)
-
-    async def reckon_ignored(self, queued: Queued, runner: Runner) -> tuple[Runner, bool]:
-        """Count the last reminder of this kind as ignored where nothing came back since.
-
-        The runner as they are then, and whether this one is left out: every second one is, from three ignored in a row.
-        """
-        query = (
-            select(reminders.c.sent_at, reminders.c.thinned, athletes.c.last_said_at)
-            .join(athletes, athletes.c.id == reminders.c.athlete_id)
-            .where(reminders.c.id == queued.reminder_id)
-        )
-        row = (await self._connection.execute(query)).first()
-        if row is None:
-            return runner, False
-        sent_at, thinned, said_at = row
-        mine = update(reminders).where(reminders.c.id == queued.reminder_id)
-        if sent_at is not None:
-            await self._connection.execute(mine.values(sent_at=None))
-            if said_at is None or said_at < sent_at:
-                count = runner.reminders.ignored_in_a_row + 1
-                prefs = replace(runner.reminders, ignored_in_a_row=count, sparse=count >= ENOUGH)
-                runner = replace(runner, reminders=prefs)
-        if not runner.reminders.sparse or queued.reminder_kind not in THINNED:
-            return runner, False
-        await self._connection.execute(mine.values(thinned=not thinned))
-        return runner, not thinned
 
     # who may
 
