@@ -63,14 +63,15 @@ class Body:
         self.colours = colours
         self.view: View = view
         self.muscles = muscles
-        self.palm, self.reach = palm, reach
+        self.palm = palm
+        self.fist = palm is None and not reach
         self.flat = view != "side"
         self.body = body
         self.joints = dict(body.joints)
         if not self.flat:
             self.joints.update((k, plus(v, DEPTH)) for k, v in body.joints.items() if k.endswith("_f"))
         self.thigh = scaled(THIGH, FRONT_LEG) if self.flat else THIGH
-        self.shank = scaled(balanced(SHANK), 0.95) if self.flat else SHANK
+        self.shank = scaled(balanced(SHANK), 0.85) if self.flat else SHANK
         self.trunk: Profile = TORSO_FRONT if self.flat else TORSO_SIDE
         if view == "oblique":
             self.trunk = scaled(TORSO_FRONT, 0.88)
@@ -90,10 +91,10 @@ class Body:
                 canvas.ring(outline, colours.panel, HALO)
             canvas.circle(knee, KNEE * slim, "none", outline=colours.panel, width=HALO)
         canvas.polygon(shank, skin)
-        canvas.circle(ankle, ANKLE, skin)
+        canvas.circle(ankle, ANKLE * (0.85 if self.flat else 1), skin)
         canvas.polygon(shoe, colours.shoe if near else colours.shoe_far)
         canvas.polygon(thigh, skin)
-        canvas.circle(knee, KNEE * (0.88 if self.flat else 1), skin)
+        canvas.circle(knee, KNEE * slim, skin)
         cloth = colours.shorts if near else colours.shorts_far
         canvas.polygon(limb(hip, knee, scaled(SHORTS, slim)), cloth)
         canvas.circle(hip, HIP * slim, cloth)
@@ -108,7 +109,10 @@ class Body:
         canvas, colours = self.canvas, self.colours
         shoulder, elbow, hand = (self.joints[f"{joint}_{side}"] for joint in ("shoulder", "elbow", "hand"))
         skin = colours.skin if near else colours.skin_far
-        upper, lower = limb(shoulder, elbow, UPPER_ARM), limb(elbow, between(elbow, hand, 0.86), FOREARM)
+        upper, lower = (
+            limb(shoulder, elbow, UPPER_ARM),
+            limb(elbow, between(elbow, hand, 0.86 if self.fist else 0.97), FOREARM),
+        )
         if near:
             canvas.ring(limb(between(shoulder, elbow, 0.12), elbow, UPPER_ARM), colours.panel, HALO)
             canvas.circle(elbow, ELBOW, "none", outline=colours.panel, width=HALO)
@@ -156,7 +160,7 @@ class Body:
 
     def _hand(self, elbow: Point, hand: Point, skin: str) -> None:
         along = heading(elbow, hand)
-        if self.palm is None and not self.reach:
+        if self.fist:
             self.canvas.polygon(limb(plus(hand, polar(along, -2.6)), plus(hand, polar(along, 2.2)), FIST), skin)
             return
         way = along if self.palm is None else self.palm

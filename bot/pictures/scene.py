@@ -14,7 +14,7 @@ from bot.pictures.skeleton import Skeleton, skeleton_at
 WIDTH, TALLEST, MARGIN = 1024, 640, 26
 LARGEST = 5.3
 SIDE_ORDER = ("arm_f", "leg_f", "torso", "leg_n", "arm_n")
-FRONT_ORDER = ("arm_f", "torso", "leg_f", "leg_n", "arm_n")
+FRONT_ORDER = ("torso", "leg_f", "leg_n", "arm_f", "arm_n")
 DIGITS = {
     1: "M-3.2 -3.6L.6 -6.4V6.4",
     2: "M-3.8 -3.2C-3.6 -7.6 4 -7.6 3.9 -2.9C3.8 .4 -1.6 3 -4 6.2H4.2",

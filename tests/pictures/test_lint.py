@@ -84,13 +84,11 @@ def test_a_planted_fault_is_found(raw: dict[str, Any], says: str) -> None:
 
 
 def test_a_shortened_limb_may_point_at_the_viewer_but_never_grow() -> None:
-    fine = figure(view="front", muscles=["delts"])
-    fine["poses"][0]["arms"] = {
-        "pts": [{"joint": "shoulder", "shift": [0, -12]}, {"joint": "shoulder", "shift": [0, -20]}]
-    }
-    assert "bone" not in faults(fine)
-    fine["poses"][0]["arms"]["pts"][1]["shift"] = [60, 0]
-    assert "a bone of arm_n" in faults(fine)
+    short = [{"joint": "shoulder", "shift": [0, -12]}, {"joint": "shoulder", "shift": [0, -20]}]
+    hold = with_pose(0, arms={"pts": short}) | {"view": "front", "muscles": ["delts"]}
+    assert "bone" not in faults(hold | {"poses": hold["poses"][:1]})
+    short[1]["shift"] = [60, 0]
+    assert "a bone of arm_n" in faults(hold | {"poses": hold["poses"][:1]})
 
 
 @pytest.mark.parametrize(
