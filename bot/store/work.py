@@ -162,13 +162,13 @@ class UnitOfWork(SendingWork):
         self._remember(before, after)
 
     def _remember(self, before: Runner, after: Runner) -> None:
-        """Keep the runner as written for the next message, unless their reports moved: those are read again."""
+        """Keep the runner as written for the next message; where reports moved or were cut, they are read again."""
         version = self._versions.get(after.id)
         self.seen.pop(after.id, None)
         if version is None:
             return
         self._versions[after.id] = version + 1
-        if before.reports == after.reports:
+        if before.reports == after.reports and before.health_consent == after.health_consent:
             dialog = load(Dialog | None, dump(Dialog | None, after.dialog))
             runner = replace(after, dialog=dialog)
             self.seen[after.id] = Known(version=version + 1, since=self._window_start, runner=runner)

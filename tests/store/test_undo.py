@@ -126,6 +126,10 @@ async def test_refusing_health_notes_cuts_pain_from_all_that_is_stored(database:
     async with database.reading(NOW) as work:
         past = await work.history(1)
         journal = (await work._connection.execute(select(changes.c.replaced))).scalars().all()
+    hurts_still = replace(report(2), reading=Reading(day=TODAY, pain=(PainReport(area="knee"),)))
+    await change(database, None, health_consent=None, reports=(hurts_still,))
+    await change(database, None, health_consent=False)
+    assert [one.reading.pain for one in (await stored(database)).reports] == [()]
     assert all(not old.reading.pain and "knee" not in old.raw_text for old in (*past.reports, *past.withdrawn))
     assert "knee" not in str(journal)
 
