@@ -1,6 +1,6 @@
 """From pieces to cells: names, numbers, durations, units, signs and known words, each with where it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.coaching.checkin import numbers
@@ -41,6 +41,7 @@ class Cell:
     unit: str = ""
     known: bool = False
     extra: str = ""
+    said: str = ""
 
     @property
     def value(self) -> float:
@@ -57,10 +58,10 @@ class _Node:
 class Lexicon:
     """The phrases of `lexicon`, ready to be found in pieces."""
 
-    def __init__(self) -> None:
+    def __init__(self, table_of: Mapping[str, Mapping[tuple[str, ...], str]] | None = None) -> None:
         self._root = _Node()
         self.words: set[str] = set()
-        for kind, table in phrases().items():
+        for kind, table in (phrases() if table_of is None else table_of).items():
             for phrase, value in table.items():
                 self._add(phrase, kind, value)
 
@@ -104,8 +105,11 @@ class CellMaker:
     """Makes cells of pieces; `words` are their texts with typos put right."""
 
     def __init__(
-        self, pieces: Sequence[Piece], words: Sequence[str], hits: Sequence[Hit], spans: dict[str, list[Span]]
+        self, pieces: Sequence[Piece], words: Sequence[str], hits: Sequence[Hit],
+        spans: Mapping[str, Sequence[Span]],
+        rank: Mapping[str, int] = _RANK,
     ) -> None:
+        self._rank = rank
         self._pieces = [
             piece if piece.text == word else piece._replace(text=word) for piece, word in zip(pieces, words, strict=True)
         ]
@@ -119,10 +123,10 @@ class CellMaker:
     def _note(self, kind: str, span: Span) -> None:
         for at in range(span.start, span.end):
             self._known[at] = True
-        if kind not in _RANK:
+        if kind not in self._rank:
             return
         best = self._best.get(span.start)
-        if best is None or (span.end, -_RANK[kind]) > (best[1].end, -_RANK[best[0]]):
+        if best is None or (span.end, -self._rank[kind]) > (best[1].end, -self._rank[best[0]]):
             self._best[span.start] = kind, span
 
     def cells(self) -> list[Cell]:
@@ -185,7 +189,7 @@ class CellMaker:
         kind, span = best
         text = self._pieces[span.start].text
         glued = "" if self._pieces[span.start].gap else "glued"
-        return Cell(kind, span.start, span.end, text=text, known=True, extra=glued)
+        return Cell(kind, span.start, span.end, text=text, known=True, extra=glued, said=span.value)
 
     def _counts(self, at: int, number: numbers.Number, made: Sequence[Cell]) -> bool:
         """Whether "one" or "second"-like words are meant as a number."""

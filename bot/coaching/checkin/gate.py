@@ -17,7 +17,7 @@ class Gate:
     """One pass over the cells; what stands alone where it needs a number becomes a plain word."""
 
     def __init__(self, cells: Sequence[Cell]) -> None:
-        self._in = _homophones(_fused(cells))
+        self._in = _homophones(fused(cells))
         self._out: list[Cell] = []
 
     def terminals(self) -> list[Cell]:
@@ -183,7 +183,7 @@ def _homophones(cells: list[Cell]) -> list[Cell]:
     return cells
 
 
-def _fused(cells: Sequence[Cell]) -> list[Cell]:
+def fused(cells: Sequence[Cell]) -> list[Cell]:
     """Numbers joined to clock times, ranges, scores, lists and durations."""
     done: list[Cell] = []
     at = 0

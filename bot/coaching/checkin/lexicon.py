@@ -4,6 +4,7 @@ One line a meaning: `KIND value: phrase, phrase, …`. The longest phrase at a p
 `grammar.py`; a new phrase is one more entry here.
 """
 
+from collections.abc import Iterable
 from functools import cache
 
 from bot.coaching.checkin.scan import words_of
@@ -156,9 +157,14 @@ FILL = frozenset(
 
 @cache
 def phrases() -> dict[str, dict[tuple[str, ...], str]]:
-    """Kind → phrase (as words) → value ("" where the kind says all)."""
+    """The phrases of reports: kind → phrase (as words) → value ("" where the kind says all)."""
+    return read_tables(TABLES)
+
+
+def read_tables(tables: Iterable[str]) -> dict[str, dict[tuple[str, ...], str]]:
+    """Tables of lines `KIND value: phrase, …` as kind → phrase → value."""
     table: dict[str, dict[tuple[str, ...], str]] = {}
-    for line in "\n".join(TABLES).splitlines():
+    for line in "\n".join(tables).splitlines():
         head, _, tail = line.partition(":")
         kind, _, value = head.partition(" ")
         if tail:

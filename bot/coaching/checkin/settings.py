@@ -1,0 +1,127 @@
+"""Races, times of day, lifts, absences and today's limits in words."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import cast, get_args
+
+from bot.coaching.athlete import Unit
+from bot.coaching.checkin.cells import Cell, Span
+from bot.coaching.checkin.dates import find_date
+from bot.coaching.checkin.plantext import Said, said, time_of
+from bot.coaching.checkin.values import SaidAbsence, SaidRace, SaidTime, SaidToday
+from bot.coaching.exercise import Equipment
+from bot.coaching.runner import AbsenceReason
+
+_MILE = 1.609344
+_ALL_KIT: tuple[Equipment, ...] = get_args(Equipment)
+
+
+def race(text: str, today: date) -> SaidRace:
+    """The race's day and distance; "no race" is understood with no day."""
+    parsed = said(text)
+    km = _distance(parsed.cells)
+    day = find_date(parsed, today)
+    if day is None and km is None:
+        return SaidRace(understood=parsed.has("NORACE"))
+    return SaidRace(day=day, km=km if day is not None or not parsed.has("NORACE") else None, understood=day is not None)
+
+
+def _distance(cells: Sequence[Cell]) -> float | None:
+    for at, cell in enumerate(cells):
+        following = cells[at + 1].kind if at + 1 < len(cells) else ""
+        if cell.kind in {"NUM", "TIME"} and following in {"KM", "MILE"}:
+            value = cell.value if cell.kind == "NUM" else cell.value / 60
+            km = round(value * (_MILE if following == "MILE" else 1), 2)
+            return int(km) if km == int(km) else km
+    named = [cell for cell in cells if cell.kind == "DIST"]
+    named.sort(key=lambda cell: cell.said != "21.1")
+    return float(named[0].said) if named else None
+
+
+def time_said(text: str) -> SaidTime:
+    """A time of day; "off" is understood with no time."""
+    parsed = said(text)
+    for cell in parsed.cells:
+        if cell.kind == "TIME":
+            return SaidTime(time=time_of(cell))
+    for at, cell in enumerate(parsed.cells):
+        alone = cell.kind == "NUM" and cell.value == int(cell.value) and 0 <= cell.value <= 24
+        if alone and not (at + 1 < len(parsed.cells) and parsed.cells[at + 1].kind in {"MIN", "KM", "NTH"}):
+            half = {each.kind for each in parsed.cells}
+            hour = int(cell.value) % 24
+            hour += 12 if "PM" in half and hour < 12 else 0
+            return SaidTime(time=time_of(Cell("TIME", 0, 0, (hour * 60,))))
+    return SaidTime(understood=parsed.has("NONE"))
+
+
+def absence(text: str, today: date) -> SaidAbsence:
+    """Why someone is away, and the day they are back."""
+    parsed = said(text)
+    reasons = [span.value for span in parsed.spans.get("REASON", ())]
+    order: tuple[AbsenceReason, ...] = ("ill", "injury", "holiday", "other")
+    reason = next((each for each in order if each in reasons), "other")
+    return SaidAbsence(reason=reason, until=find_date(parsed, today))
+
+
+def is_absence(text: str) -> bool:
+    """Whether a text speaks of being away."""
+    return said(text).has("REASON")
+
+
+def today_only(text: str) -> SaidToday:
+    """What is different today: minutes, place, equipment missing, or the only equipment there is."""
+    parsed = said(text)
+    minutes = _minutes(parsed.cells)
+    place = next((span.value for span in parsed.spans.get("PLACE", ())), None)
+    without, only = _equipment(parsed)
+    return SaidToday(minutes=minutes, place=place, without=without, only=only)
+
+
+def _minutes(cells: Sequence[Cell]) -> int | None:
+    for cell in cells:
+        if cell.kind == "DUR" and cell.unit != "clock":
+            return round(cell.value / 60)
+        if cell.kind == "RANGE" and cell.unit in {"MIN", "HOUR"}:
+            return round(cell.values[0] / 60)
+    for cell in cells:
+        if cell.kind == "NUM" and 5 <= cell.value <= 180:
+            return int(cell.value)
+    return None
+
+
+def _equipment(parsed: Said) -> tuple[tuple[Equipment, ...], tuple[Equipment, ...] | None]:
+    without: list[Equipment] = []
+    only: list[Equipment] = []
+    mode = ""
+    marks = sorted((*parsed.spans.get("NOTHAVE", ()), *parsed.spans.get("HAVE", ())), key=lambda span: span.start)
+    for span in parsed.spans.get("KIT", ()):
+        mode = _mode(parsed, marks, span) or mode or "have"
+        found = [cast("Equipment", word) for word in span.value.split("+")]
+        target = without if mode == "not" else only
+        target.extend(word for word in found if word not in target)
+    if parsed.spans.get("NOKIT") and not only and not without:
+        return (), ()
+    return tuple(without), tuple(only) if only else None
+
+
+def _mode(parsed: Said, marks: Sequence[Span], kit: Span) -> str:
+    """Whether a piece of equipment is missing or at hand: the nearest word before it, or right behind it, tells."""
+    nots = parsed.spans.get("NOTHAVE", ())
+    behind = [span for span in nots if 0 <= span.start - kit.end <= 2 and parsed.words[span.start] in _BEHIND]
+    if behind:
+        return "not"
+    before = [span for span in marks if span.end <= kit.start]
+    if not before:
+        return ""
+    last = before[-1]
+    stop = any(word in {".", ";"} for word in parsed.words[last.end : kit.start])
+    return "" if stop else "not" if last in nots else "have"
+
+
+_BEHIND = frozenset({"taken", "missing", "broken", "in", "unavailable", "occupied", "out", "is", "are", "all", "isnt"})
+
+
+def unit_of(text: str, default: Unit) -> Unit:
+    """The unit of mass a text names."""
+    kinds = {cell.kind for cell in said(text).cells}
+    return "lb" if "LB" in kinds else "kg" if "KG" in kinds else default

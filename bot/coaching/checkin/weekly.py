@@ -1,0 +1,255 @@
+"""Weekly runs and gym days in words: "Tue hard 7:00 60min, Sun long 8am 2h", "gym Mon and Thu after work at 6"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+import datetime
+from datetime import time
+from typing import cast
+
+from bot.coaching.athlete import RunType
+from bot.coaching.checkin.cells import Cell
+from bot.coaching.checkin.plantext import said, time_of
+from bot.coaching.checkin.values import SaidGym, SaidGymDay, SaidRun, SaidRuns
+
+_MILE = 1.609344
+_PARTS = frozenset({"COMMA", "NL", "BLANK", "STOP", "AND", "PLUS", "DASH", "SLASH"})
+
+
+@dataclass(slots=True)
+class _Entry:
+    """Some days, and what was said of the run on them."""
+
+    days: list[int] = field(default_factory=list)
+    type: RunType | None = None
+    time: datetime.time | None = None
+    minutes: int | None = None
+    km: float | None = None
+    off: bool = False
+    others: bool = False
+    all: bool = False
+    days_first: bool = True
+
+    @property
+    def described(self) -> bool:
+        """Whether anything but the days was said."""
+        return self.off or any(each is not None for each in (self.type, self.time, self.minutes, self.km))
+
+    def fill(self, other: "_Entry") -> None:
+        """Take what is missing from another."""
+        self.type = self.type or other.type
+        self.time = self.time or other.time
+        self.minutes = self.minutes if self.minutes is not None else other.minutes
+        self.km = self.km if self.km is not None else other.km
+
+
+def runs(text: str) -> SaidRuns:
+    """The weekly runs; a run without a type is easy, the latest word on a day counts."""
+    parsed = said(text)
+    entries = _entries(parsed.cells)
+    days: dict[int, SaidRun] = {}
+    for entry in entries:
+        for day in entry.days:
+            if entry.off:
+                days.pop(day, None)
+            else:
+                days[day] = SaidRun(weekday=day, type=entry.type or "easy", time=entry.time, minutes=entry.minutes, km=entry.km)
+    understood = bool(entries) and any(entry.days for entry in entries)
+    none = parsed.has("NORACE") or parsed.has("OFF") or parsed.has("NONE")
+    return SaidRuns(runs=tuple(days[day] for day in sorted(days)), understood=understood or none)
+
+
+def gym(text: str) -> SaidGym:
+    """The gym days."""
+    parsed = said(text)
+    entries = _entries(parsed.cells)
+    days: dict[int, time | None] = {}
+    for entry in entries:
+        for day in entry.days:
+            if entry.off and not entry.time:
+                days.pop(day, None)
+            else:
+                days[day] = entry.time
+    understood = any(entry.days for entry in entries) or parsed.has("NONE")
+    made = tuple(SaidGymDay(weekday=day, time=days[day]) for day in sorted(days))
+    return SaidGym(days=made, understood=understood)
+
+
+def _entries(cells: Sequence[Cell]) -> list[_Entry]:
+    """All entries, with what was said for all of them filled in."""
+    raw = [entry for part in _clauses(cells) for entry in _of_clause(part)]
+    merged = _merged(raw)
+    common = [entry for entry in merged if not entry.days and entry.described]
+    dated = [entry for entry in merged if entry.days or entry.others]
+    taken = {day for entry in dated for day in entry.days}
+    for entry in dated:
+        if entry.others:
+            entry.days = [day for day in range(7) if day not in taken]
+        for each in common:
+            if not entry.off and each.all:
+                entry.fill(each)
+    return dated
+
+
+def _clauses(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
+    part: list[Cell] = []
+    for at, cell in enumerate(cells):
+        if cell.kind in _PARTS and not _day_range(cells, at):
+            if part:
+                yield part
+            part = []
+        else:
+            part.append(cell)
+    if part:
+        yield part
+
+
+def _day_range(cells: Sequence[Cell], at: int) -> bool:
+    """Whether a dash stands between two days: "Mon-Fri"."""
+    near = 0 < at < len(cells) - 1 and cells[at].kind == "DASH"
+    return near and cells[at - 1].kind == "DAYNAME" and cells[at + 1].kind == "DAYNAME"
+
+
+def _of_clause(cells: Sequence[Cell]) -> list[_Entry]:
+    """The entries of one clause: a new one where a day follows what was said of another day."""
+    entries = [_Entry()]
+    excluded = False
+    attributes_first = _attributes_first(cells)
+    at = 0
+    while at < len(cells):
+        cell = cells[at]
+        days, at = _days(cells, at)
+        if days:
+            if excluded:
+                entries[-1].days = [day for day in entries[-1].days if day not in days]
+            else:
+                if entries[-1].days and entries[-1].described and not attributes_first:
+                    entries.append(_Entry())
+                entries[-1].days.extend(day for day in days if day not in entries[-1].days)
+            continue
+        if cell.kind == "EXCEPT":
+            excluded = True
+        elif attributes_first and entries[-1].days and _describes(cell):
+            entries.append(_Entry())
+            _describe(entries[-1], cells, at - 1)
+        else:
+            _describe(entries[-1], cells, at - 1)
+    return entries
+
+
+def _attributes_first(cells: Sequence[Cell]) -> bool:
+    kinds = [cell.kind for cell in cells if cell.kind in {"DAYNAME", "DAYSET"} or _describes(cell)]
+    return bool(kinds) and kinds[0] not in {"DAYNAME", "DAYSET"} and kinds[-1] in {"DAYNAME", "DAYSET"}
+
+
+def _describes(cell: Cell) -> bool:
+    return cell.kind in {"TYPE", "TIME", "DUR", "KM"}
+
+
+def _days(cells: Sequence[Cell], at: int) -> tuple[list[int], int]:
+    cell = cells[at]
+    if cell.kind == "DAYSET":
+        return [int(digit) for digit in cell.said], at + 1
+    if cell.kind != "DAYNAME":
+        return [], at + 1
+    first = int(cell.said)
+    if at + 2 < len(cells) and cells[at + 1].kind in {"DASH", "TO"} and cells[at + 2].kind == "DAYNAME":
+        last = int(cells[at + 2].said)
+        count = (last - first) % 7
+        return [(first + step) % 7 for step in range(count + 1)], at + 3
+    return [first], at + 1
+
+
+def _describe(entry: _Entry, cells: Sequence[Cell], at: int) -> None:
+    cell = cells[at]
+    kind = cell.kind
+    if kind == "TYPE":
+        entry.type = _stronger(entry.type, cast("RunType", cell.said))
+    elif kind == "DIST":
+        entry.type = entry.type or "easy"
+    elif kind == "TIME":
+        entry.time = entry.time or time_of(cell)
+    elif kind == "DUR":
+        seconds = cell.value * 60 if cell.unit == "clock" else cell.value
+        entry.minutes = entry.minutes if entry.minutes is not None else round(seconds / 60)
+    elif kind in {"NUM", "RANGE"}:
+        _number(entry, cells, at)
+    elif kind == "OFF":
+        entry.off = entry.off or not entry.described
+    elif kind == "OTHERDAYS":
+        entry.others = True
+        if cell.text == "rest" and cells[at].end - cells[at].start == 2:
+            entry.type = "easy"
+    elif kind == "ALL":
+        entry.all = True
+
+
+def _stronger(known: RunType | None, new: RunType) -> RunType:
+    """"easy long run" is long; "long intervals" are hard."""
+    order: tuple[RunType, ...] = ("easy", "long", "hard")
+    if known is None:
+        return new
+    return max(known, new, key=order.index)
+
+
+def _number(entry: _Entry, cells: Sequence[Cell], at: int) -> None:
+    value = cells[at].values[-1]
+    unit = cells[at + 1].kind if at + 1 < len(cells) else ""
+    if unit in {"KM", "MILE"}:
+        entry.km = round(value * (_MILE if unit == "MILE" else 1), 2)
+        entry.km = int(entry.km) if entry.km == int(entry.km) else entry.km
+    elif value >= 15 and value == int(value) and value <= 300 and unit not in {"NTH", "MONTHNAME", "X", "METRE"}:
+        if entry.minutes is None and (entry.days or entry.type):
+            entry.minutes = int(value)
+    elif value == int(value) and 4 <= value <= 12 and entry.time is None and entry.days and unit not in {"X", "NTH"}:
+        entry.time = time(int(value), 0)
+
+
+def _merged(raw: Sequence[_Entry]) -> list[_Entry]:
+    """Days alone join what follows; words without a day belong to the days before them, or to those that follow."""
+    merged: list[_Entry] = []
+    waiting: list[int] = []
+    ahead: _Entry | None = None
+    for entry in raw:
+        if not entry.days and not entry.others:
+            ahead = _dayless(entry, merged, waiting, ahead)
+            if ahead is None:
+                waiting = []
+            continue
+        if entry.days and not entry.described and ahead is None:
+            waiting.extend(entry.days)
+            continue
+        entry.days = [*waiting, *entry.days]
+        waiting = []
+        if ahead is not None and not entry.described:
+            entry.fill(ahead)
+            entry.off = ahead.off
+        elif entry.described:
+            ahead = None
+        merged.append(entry)
+    if waiting:
+        merged.append(_Entry(days=waiting))
+    return merged
+
+
+def _dayless(entry: _Entry, merged: list[_Entry], waiting: list[int], ahead: _Entry | None) -> _Entry | None:
+    """Where a description without a day goes; what it returns waits for days to follow."""
+    if not entry.described:
+        if entry.all:
+            merged.append(entry)
+        return ahead
+    if entry.all:
+        merged.append(entry)
+        return ahead
+    if waiting:
+        entry.days = list(waiting)
+        merged.append(entry)
+        return None
+    if merged and merged[-1].days and not _clashes(merged[-1], entry):
+        last = merged[-1]
+        last.fill(entry)
+        return ahead
+    return entry
+
+
+def _clashes(known: _Entry, new: _Entry) -> bool:
+    return (new.type is not None and known.type is not None) or (new.time is not None and known.time is not None)
