@@ -21,13 +21,12 @@ from bot.conversation.turn import Host
 from bot.inbox import Inbox
 from bot.messages import Channel, ChatRef, DeliveryError, Inbound, Outgoing, Receive, Reply
 from bot.outbox import Rate, Sender
-from bot.reminders import Ticker
+from bot.reminders import may_tick, stop_ticking, tick
 from bot.settings import Settings
 from bot.store import Database, StoreError, migrate_database, open_database, require_schema, schema_state
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=30)
 LEASE_EVERY_S = 10
 STOP_S = 10
 RATES: Mapping[str, Rate] = {"telegram": Rate(overall=30, chat_every_s=1, burst=3)}
@@ -86,28 +85,24 @@ class Parts:
     content: LiveContent
     inbox: Inbox
     sender: Sender
-    ticker: Ticker
     owner: str
 
     async def pump(self) -> None:
         """Everything that is due now: reminders become messages, messages go out."""
-        await self.ticker.tick(self.clock.now())
+        await tick(self.database, self.clock.now())
         await self.sender.drain()
 
-    async def holds_tick(self) -> bool:
-        """Whether this process is the one that ticks (again for a while)."""
-        now = self.clock.now()
-        async with self.database.begin(now) as work:
-            return (await work.lease("tick", self.owner, LEASE)).mine
+    async def may_tick(self) -> str | None:
+        """None where this process is the one that ticks (for the next 30 seconds), else who is."""
+        return await may_tick(self.database, self.owner, self.clock.now())
 
-    async def free_tick(self) -> None:
+    async def stop_ticking(self) -> None:
         """Let the next process tick at once."""
-        async with self.database.begin(self.clock.now()) as work:
-            await work.give_back("tick", self.owner)
+        await stop_ticking(self.database, self.owner, self.clock.now())
 
     async def tick_and_wake(self) -> None:
         """Claim what is due and tell the sender."""
-        await self.ticker.tick(self.clock.now())
+        await tick(self.database, self.clock.now())
         self.sender.wake()
 
     async def prune(self) -> None:
@@ -177,7 +172,6 @@ async def parts(
             content=content,
             inbox=inbox,
             sender=sender,
-            ticker=Ticker(database),
             owner=owner,
         )
     finally:
@@ -250,11 +244,8 @@ async def run_channels(settings: Settings, role: str) -> None:
     clock = SystemClock()
     channels = _channels(settings, clock, role)
     async with parts(settings, clock, channels) as made:
-        if not await made.holds_tick():
-            raise StartError(
-                f"Another process already ticks on {made.database.where}. One process is enough on SQLite; "
-                "stop the other one first (after a crash its place is free within 30 seconds)."
-            )
+        if other := await made.may_tick():
+            raise StartError(f"{other} One process is enough on SQLite; after a crash its place is free in 30 seconds.")
         await _work(made, channels)
 
 
@@ -306,7 +297,7 @@ def _metronome(made: Parts) -> AsyncIOScheduler:
     scheduler = AsyncIOScheduler(timezone=UTC)
     steady = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     scheduler.add_job(_safely(made.tick_and_wake), "interval", seconds=1, **steady)
-    scheduler.add_job(_safely(made.holds_tick), "interval", seconds=LEASE_EVERY_S, **steady)
+    scheduler.add_job(_safely(made.may_tick), "interval", seconds=LEASE_EVERY_S, **steady)
     scheduler.add_job(made.refresh_content, "interval", seconds=2, **steady)
     scheduler.add_job(_safely(made.prune), "interval", hours=6, **steady)
     return scheduler
@@ -332,4 +323,4 @@ async def _stopped(made: Parts, tasks: Sequence[asyncio.Task[object]], sending: 
     sending.cancel()
     await asyncio.wait([sending], timeout=STOP_S / 2)
     with contextlib.suppress(StoreError):
-        await made.free_tick()
+        await made.stop_ticking()

@@ -20,6 +20,7 @@ from bot.app import OwnClock, Parts, StartError, SystemClock, parts
 from bot.channels.console import Console, JsonScreen, PlainScreen, RichScreen, Screen, piped_lines, typed_lines
 from bot.clock import Clock
 from bot.messages import ChatRef
+from bot.reminders import replan_all
 from bot.settings import Settings
 from bot.store import StoreError
 
@@ -99,7 +100,7 @@ class Session:
     async def start(self, made: Parts) -> None:
         """Join the parts; set the own clock to the wall time asked for, in the runner's zone if it is known already."""
         self._parts = made
-        self._ticks = await made.holds_tick()
+        self._ticks = await made.may_tick() is None
         await self._learn_zone(anchor=False)
         clock = self._made.clock
         if isinstance(clock, OwnClock) and self._options.now is not None:
@@ -118,8 +119,7 @@ class Session:
         if anchor and first and isinstance(clock, OwnClock):
             # the wall time was the runner's from the start (UTC until it was known): it stays, the instant moves
             clock.set(self._instant(wall))
-            async with self._made.database.begin(clock.now()) as work:
-                await work.plan_anew(runner)
+            await replan_all(self._made.database, clock.now())
 
     def _instant(self, wall: datetime) -> datetime:
         return wall.replace(tzinfo=self._zone).astimezone(UTC)
@@ -205,7 +205,7 @@ async def _chat(settings: Settings, options: ChatOptions, clock: Clock, lines: A
             await console.run(made.inbox.receive)
         if options.until is not None:
             await session.go_on(options.until)
-        await made.free_tick()
+        await made.stop_ticking()
 
 
 async def _typed(made: Parts, session: Session, console: Console) -> None:

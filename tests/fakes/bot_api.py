@@ -72,7 +72,10 @@ def read_html(text: str) -> str:
 
 @dataclass
 class BotApi:
-    """The server; use as an async context manager. `faults` are taken in order by the requests they name."""
+    """The server; use as an async context manager. `faults` are taken in order by the requests they name.
+
+    `again` are updates to hand out once more, as after an answer that got lost.
+    """
 
     url: str = ""
     requests: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
@@ -81,6 +84,7 @@ class BotApi:
     faults: list[tuple[str, str]] = field(default_factory=list)
     answered: set[str] = field(default_factory=set)
     updates: list[dict[str, Any]] = field(default_factory=list)
+    again: list[dict[str, Any]] = field(default_factory=list)
     _update_id: int = 100
     _message_id: int = 1000
     _changed: asyncio.Condition = field(default_factory=asyncio.Condition)
@@ -229,6 +233,9 @@ class BotApi:
         return True
 
     async def _getUpdates(self, params: dict[str, Any]) -> Any:
+        if self.again:
+            once_more, self.again = self.again, []
+            return once_more
         offset = int(params.get("offset", 0))
         self.updates = [update for update in self.updates if update["update_id"] >= offset]
         if not self.updates:
