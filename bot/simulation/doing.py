@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Final
 
 from bot.coaching.athlete import Athlete
-from bot.coaching.exercise import Catalogue
+from bot.coaching.exercise import Catalogue, Equipment
 from bot.coaching.session import Prescription, Session
 from bot.simulation.facts import DEMANDING, HEAVY, WeekFacts, is_new_to_lifting
 from bot.simulation.lived import LivedDay, LivedWeek
@@ -42,10 +42,9 @@ def check_day(catalogue: Catalogue, lived: LivedDay, facts: WeekFacts, tally: Ta
 
 def _mobility(lived: LivedDay, tally: Tally) -> None:
     """I10: the daily mobility list, with gentler drills where it hurts."""
-    listed, on = set(lived.day.mobility), lived.day.date
-    hurt = areas_from(lived.log.pain, 3)
-    holds = listed == MOBILITY if not hurt else len(listed) >= 4
-    tally.check("I10", on, f"daily mobility is {sorted(listed)}", holds=holds)
+    listed = lived.day.mobility
+    holds = frozenset(listed) == MOBILITY if not areas_from(lived.log.pain, 3) else len(listed) >= 4
+    tally.check("I10", lived.day.date, "daily mobility is", listed, holds=holds)
 
 
 def _activation(lived: LivedDay, facts: WeekFacts, tally: Tally) -> None:
@@ -54,13 +53,13 @@ def _activation(lived: LivedDay, facts: WeekFacts, tally: Tally) -> None:
     wish = lived.athlete.activation
     due = wish != "never" and (kind in DEMANDING or (wish == "every" and kind is not None))
     listed, on = set(lived.day.activation), lived.day.date
-    tally.check("I11", on, f"activation {sorted(listed)} before {kind} ({wish})", holds=bool(listed) == due)
+    tally.check("I11", on, "activation", listed, "before", kind, wish, holds=bool(listed) == due)
     if not due:
         return
     if not lived.log.pain:
         kit = lived.athlete.equipment if lived.log.equipment_today is None else lived.log.equipment_today
         full = FULL_CIRCUIT if "bands" in kit else FULL_CIRCUIT - {"banded_lateral_walk"} | {"lateral_walk"}
-        tally.check("I11", on, f"the circuit is {sorted(listed)}", holds=listed == full)
+        tally.check("I11", on, "the circuit is", listed, holds=listed == full)
     elif areas_from(lived.log.pain, 3) & LOWER_LEG:
         tally.check("I18", on, "hops or skips on a hurting leg", holds=not listed & IMPACT)
 
@@ -72,15 +71,37 @@ def _everything(catalogue: Catalogue, lived: LivedDay, tally: Tally) -> None:
     trained = tuple(each.exercise for each in day.session.exercises) if day.session else ()
     strong = strong_areas(log.pain)
     for listed in (trained, day.mobility, day.activation):
-        tally.check("I14", on, f"twice in {listed}", holds=len(set(listed)) == len(listed))
-        for name in listed:
-            exercise = catalogue[name]
-            fits = not exercise.needs or any(need <= kit for need in exercise.needs)
-            tally.check("I8", on, f"{name} needs what is not there", holds=fits)
-            if strong:
-                tally.check("I18", on, f"{name} stresses what hurts", holds=not exercise.stress_areas & strong)
+        key = listed, kit, strong
+        if key in tally.known:
+            tally.hold("I14", 1)
+            tally.hold("I8", len(listed))
+            tally.hold("I18", len(listed) if strong else 0)
+            continue
+        before = len(tally.found)
+        _listed(catalogue, listed, kit, strong, on=on, tally=tally)
+        if len(tally.found) == before:
+            tally.known.add(key)
     if strong:
         _strong_pain(lived, strong, tally)
+
+
+def _listed(
+    catalogue: Catalogue,
+    listed: tuple[str, ...],
+    kit: frozenset[Equipment],
+    strong: frozenset[str],
+    *,
+    on: date,
+    tally: Tally,
+) -> None:
+    """I8, I14, I18 for one list."""
+    tally.check("I14", on, "twice in", listed, holds=len(set(listed)) == len(listed))
+    for name in listed:
+        exercise = catalogue[name]
+        fits = not exercise.needs or any(need <= kit for need in exercise.needs)
+        tally.check("I8", on, name, "needs what is not there", holds=fits)
+        if strong:
+            tally.check("I18", on, name, "stresses what hurts", holds=not exercise.stress_areas & strong)
 
 
 def _strong_pain(lived: LivedDay, strong: frozenset[str], tally: Tally) -> None:
@@ -97,7 +118,7 @@ def _session(lived: LivedDay, session: Session, tally: Tally) -> None:
         _sets(lived, session, each, tally)
         if each.implement is not None:
             kit = lived.athlete.equipment if lived.log.equipment_today is None else lived.log.equipment_today
-            tally.check("I8", on, f"{each.exercise} with a {each.implement}", holds=each.implement in kit)
+            tally.check("I8", on, each.exercise, "with", each.implement, holds=each.implement in kit)
     _minutes(lived, session, tally)
     _for_whom(lived, session, tally)
 
@@ -114,8 +135,8 @@ def _sets(lived: LivedDay, session: Session, each: Prescription, tally: Tally) -
         most = min(most, 2)
     if log.missed >= 2:
         most = max(most - 1, 1)
-    says = f"{each.sets} sets of {each.exercise} in {session.type}, {most} at most"
-    tally.check("I12", lived.day.date, says, holds=1 <= each.sets <= most)
+    holds = 1 <= each.sets <= most
+    tally.check("I12", lived.day.date, each.exercise, each.sets, "sets, at most", most, holds=holds)
 
 
 def _minutes(lived: LivedDay, session: Session, tally: Tally) -> None:

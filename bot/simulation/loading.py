@@ -58,7 +58,7 @@ def check_day(catalogue: Catalogue, lived: LivedDay, tally: Tally) -> None:
             tally.check("I16", lived.day.date, "an implement without a load", holds=each.implement is None)
             continue
         loadable = catalogue[each.exercise].loadable or each.exercise == "weighted_plank"
-        tally.check("I16", lived.day.date, f"{each.exercise} cannot be loaded", holds=loadable)
+        tally.check("I16", lived.day.date, each.exercise, "cannot be loaded", holds=loadable)
         _on_the_grid(lived, each, tally)
         _first_load(lived, each, tally, taper=session.type == "T")
         _rise(lived, each, tally)
@@ -70,17 +70,17 @@ def _on_the_grid(lived: LivedDay, each: Prescription, tally: Tally) -> None:
     """I16: what the implement can really be loaded to."""
     unit, load, on = lived.athlete.unit, each.load, lived.day.date
     assert load is not None
-    says = f"{each.exercise}: {load} {unit} on {each.implement}"
+    says = each.exercise, load, unit, each.implement
     if each.implement == "kettlebell":
-        tally.check("I16", on, says, holds=load in BELLS[unit])
+        tally.check("I16", on, *says, holds=load in BELLS[unit])
     elif each.implement is None:
-        tally.check("I16", on, says, holds=False)
+        tally.check("I16", on, *says, holds=False)
     else:
         grid = GRID[unit].get(each.implement)
         holds = grid is not None and load >= grid and float(load / grid).is_integer()
-        tally.check("I16", on, says, holds=holds)
+        tally.check("I16", on, *says, holds=holds)
     if each.implement == "barbell":
-        tally.check("I16", on, says, holds=load >= BAR[unit] and each.exercise in ON_THE_BAR)
+        tally.check("I16", on, *says, holds=load >= BAR[unit] and each.exercise in ON_THE_BAR)
 
 
 def maximum(athlete: Athlete, exercise: str) -> float | None:
@@ -135,8 +135,8 @@ def _first_load(lived: LivedDay, each: Prescription, tally: Tally, *, taper: boo
         known = _at_best(lived, each.exercise)
         most = MOST_OF_MAXIMUM["advanced" if _level(athlete) == 2 else "intermediate"]
         most = 0.6 if taper else most
-        says = f"{each.exercise} starts at {load} of a maximum of {known}"
-        tally.check("I16", on, says, holds=known is not None and load <= known * most + SLACK)
+        says = each.exercise, "starts at", load, "of a maximum of", known
+        tally.check("I16", on, *says, holds=known is not None and load <= known * most + SLACK)
 
 
 def _step(load: float, implement: str, unit: str) -> float:
@@ -155,8 +155,10 @@ def _rise(lived: LivedDay, each: Prescription, tally: Tally) -> None:
     for source, highest in known.items():
         if highest:
             most = max(1.1 * highest, highest + _step(highest, implement, unit), _least(each, implement, unit))
-            says = f"{each.exercise} rises from {highest} ({source}) to {load} {unit}"
-            tally.check("I5", lived.day.date, says, holds=load <= most + SLACK)
+            holds = load <= most + SLACK
+            tally.check(
+                "I5", lived.day.date, each.exercise, "rises from", highest, source, "to", load, unit, holds=holds
+            )
 
 
 def _least(each: Prescription, implement: str, unit: str) -> float:
@@ -172,13 +174,13 @@ def _target(lived: LivedDay, each: Prescription, tally: Tally) -> None:
     assert session is not None
     on, target = lived.day.date, each.target
     if session.type == "T" or lived.day.deload:
-        tally.check("I12", on, f"{each.exercise} progresses in a light week", holds=target is None)
+        tally.check("I12", on, each.exercise, "progresses in a light week", holds=target is None)
     if target is not None:
-        says = f"{each.exercise}: target {target} of {each.low}–{each.high}"
-        tally.check("I5", on, says, holds=each.low <= target <= each.high)
+        says = each.exercise, "target", target, "of", each.low, each.high
+        tally.check("I5", on, *says, holds=each.low <= target <= each.high)
         gap = lived.log.days_since_strength
         if gap is not None and gap >= 8:
-            tally.check("I5", on, f"{says} after {gap} days", holds=target == each.low)
+            tally.check("I5", on, *says, "after days:", gap, holds=target == each.low)
 
 
 def _comeback(lived: LivedDay, each: Prescription, tally: Tally) -> None:

@@ -24,7 +24,7 @@ from bot.coaching.exercise import Equipment
 FIRST_START: Final = date(2027, 1, 1)
 RACES_KM: Final = (None, 5.0, 10.0, 14.9, 15.0, 21.1, 30.0, 42.2, 50.0)
 CAPS: Final = (20, 30, 40, 45, 60, 60, 60, 60, 60, 75, 90)
-PHASES: Final[tuple[Phase, ...]] = ("base", "off", "prep", "taper", "recovery")
+PHASES: Final[tuple[Phase, ...]] = ("base", "off", "prep", "taper", "taper", "recovery")
 CONDITIONS: Final = ("pregnancy", "heart_disease", "osteoporosis", "surgery")
 LIFTS: Final = ("deadlift", "back_squat", "hip_thrust", "overhead_press", "romanian_deadlift")
 LIFT_OF_MASS: Final = {
@@ -66,7 +66,7 @@ def random_athlete(rng: Random) -> Athlete:
     athlete = with_race(rng, athlete, start)
     athlete = with_phase(rng, athlete, start, often=0.2)
     athlete = _with_lifts(rng, athlete)
-    if rng.random() < 0.03:
+    if rng.random() < 0.06:
         athlete = replace(athlete, conditions=(rng.choice(CONDITIONS),), cleared=rng.random() < 0.5)
     return athlete
 

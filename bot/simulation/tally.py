@@ -1,6 +1,6 @@
 """Counting what was checked and what broke, by invariant."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -18,21 +18,26 @@ class Broken:
 
 
 class Tally:
-    """Checks and breaks by invariant (docs/rules.md, section 4)."""
+    """Checks and breaks by invariant (docs/rules.md, section 4). `known` are lists that were checked and held."""
 
-    __slots__ = ("broken", "checked", "found")
+    __slots__ = ("broken", "checked", "found", "known")
 
     def __init__(self) -> None:
         self.checked: dict[str, int] = dict.fromkeys(KEYS, 0)
         self.broken: dict[str, int] = dict.fromkeys(KEYS, 0)
         self.found: list[Broken] = []
+        self.known: set[object] = set()
 
-    def check(self, invariant: str, day: date, says: str, *, holds: bool) -> None:
-        """Count one check of `invariant`; where it does not hold, keep what it `says`."""
+    def check(self, invariant: str, day: date, *says: object, holds: bool) -> None:
+        """Count one check of `invariant`; where it does not hold, keep what it `says`, word by word."""
         self.checked[invariant] += 1
         if not holds:
             self.broken[invariant] += 1
-            self.found.append(Broken(invariant=invariant, day=day, says=says))
+            self.found.append(Broken(invariant=invariant, day=day, says=" ".join(map(str, says))))
+
+    def hold(self, invariant: str, times: int) -> None:
+        """Count checks known to hold: the same question was asked before."""
+        self.checked[invariant] += times
 
     def take_found(self) -> tuple[Broken, ...]:
         """What broke since the last call."""
@@ -45,8 +50,3 @@ class Tally:
         for key in KEYS:
             self.checked[key] += checked[key]
             self.broken[key] += broken[key]
-
-
-def missing(invariant: str, day: date, names: Iterable[str]) -> Broken:
-    """Names that should have been there."""
-    return Broken(invariant=invariant, day=day, says=f"missing: {', '.join(sorted(names))}")

@@ -43,7 +43,7 @@ class Walk:
         self.number = number
         rng = Random(f"{seed}:{number}")  # noqa: S311 - chances of a simulation, no secrets
         self.life = Life(rng, random_athlete(rng))
-        self.tells_done = rng.random() < 0.2
+        self.tells_done = rng.random() < 0.1
         self.training: Training = UNTRAINED
         self.lifts: list[tuple[date, dict[str, float]]] = []
         self.last_session: date | None = None
@@ -87,11 +87,11 @@ class Walk:
         told = dict(done) if self.tells_done or life.runs is not None else {}
         log = life.today(self._log(today), told)
         day = self._plan(log, monday, today)
+        self.coverage.see(day, life.athlete)
         swaps = life.swap(self.catalogue, day)
         if swaps:
             log = replace(log, swaps_today=swaps)
             day = self._plan(log, monday, today)
-        self.coverage.see(day, life.athlete)
         lived = LivedDay(
             athlete=life.athlete,
             log=log,
