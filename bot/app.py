@@ -16,6 +16,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import conversation
 from bot.clock import Clock
+from bot.coaching.history import log_at
 from bot.content import ContentError, LiveContent, content_dir
 from bot.conversation.turn import Host
 from bot.inbox import Inbox
@@ -163,6 +164,8 @@ async def parts(
         host=host,
         owner=owner,
         send=sender.flush,
+        fold=lambda runner, day: log_at(content.current().catalogue, runner.athlete, runner.reports, day).working,
+        admins=settings.admins,
     )
     try:
         yield Parts(

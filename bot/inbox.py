@@ -75,7 +75,8 @@ class Inbox:
     """The way in. `receive` is what channels are handed.
 
     `owner` is this process's name as a sender: for five seconds its own replies are left to it. `send` sends them.
-    `fold`, where given, keeps the table of working loads.
+    `content` gives the words of a language; `fold`, where given, keeps the table of working loads; `admins` are the
+    people (`channel:id`) who run the bot.
     """
 
     def __init__(
@@ -83,12 +84,13 @@ class Inbox:
         *,
         database: Database,
         conversation: Conversation,
-        content: Callable[[], Content],
+        content: Callable[[str], Content],
         clock: Clock,
         host: Host | None = None,
         owner: str | None = None,
         send: Sent | None = None,
         fold: Fold | None = None,
+        admins: frozenset[str] = frozenset(),
     ) -> None:
         self._database = database
         self._conversation = conversation
@@ -98,6 +100,7 @@ class Inbox:
         self._owner = owner
         self._send = send
         self._fold = fold
+        self._admins = admins
         self._locks: WeakValueDictionary[ChatRef, asyncio.Lock] = WeakValueDictionary()
 
     async def receive(self, inbound: Inbound) -> None:
@@ -153,8 +156,8 @@ class Inbox:
         contact = await work.contact(inbound.chat, name=inbound.sender_name, language=inbound.language, claim=claim)
         turn = Turn(
             inbound=inbound,
-            runner=_answered(contact.runner),
-            content=self._content(),
+            runner=replace(_answered(contact.runner), admin=self._is_admin(inbound)),
+            content=self._content(contact.runner.language),
             now=_written_at(inbound, now),
             host=self._host,
             replied_about=await self._about(work, contact.chat, inbound),
@@ -162,6 +165,9 @@ class Inbox:
         )
         await self._answer(work, contact, turn)
         return contact.chat.id
+
+    def _is_admin(self, inbound: Inbound) -> bool:
+        return f"{inbound.chat.channel}:{inbound.sender_id}" in self._admins
 
     async def _about(self, work: UnitOfWork, chat: ChatRow, inbound: Inbound) -> str | None:
         """What an edited message had become, or what the message replied to was about."""

@@ -25,7 +25,7 @@ class Renderer:
     """Gives rows their words, in the transaction that also keeps what rendering changed about the runner."""
 
     conversation: Reminds
-    content: Callable[[], Content]
+    content: Callable[[str], Content]
     host: Host
 
     async def reply(self, work: UnitOfWork, queued: Queued) -> Reply | None:
@@ -63,7 +63,7 @@ class Renderer:
         turn = Turn(
             inbound=Inbound(chat=queued.chat, update_id=f"reminder:{queued.id}", at=work.now),
             runner=runner,
-            content=self.content(),
+            content=self.content(runner.language),
             now=work.now,
             host=self.host,
         )

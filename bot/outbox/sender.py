@@ -70,7 +70,7 @@ class Sender:
         database: Database,
         channels: Mapping[str, Channel],
         conversation: Reminds,
-        content: Callable[[], Content],
+        content: Callable[[str], Content],
         clock: Clock,
         owner: str,
         host: Host | None = None,

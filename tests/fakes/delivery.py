@@ -13,7 +13,7 @@ from bot.messages import DeliveryError, Outgoing, Reply
 Handler = Callable[[Turn], Outcome]
 
 
-def content() -> Content:
+def content(_language: str) -> Content:
     """No content: scripts need none."""
     return cast(Content, None)
 
