@@ -20,7 +20,7 @@ from bot.coaching.history import log_at
 from bot.content import ContentError, LiveContent, content_dir
 from bot.conversation.turn import Host
 from bot.inbox import Inbox
-from bot.messages import Channel, ChatRef, DeliveryError, Inbound, Outgoing, Receive, Reply
+from bot.messages import Channel, ChatRef
 from bot.outbox import Rate, Sender
 from bot.reminders import may_tick, stop_ticking, tick
 from bot.settings import Settings
@@ -32,10 +32,6 @@ LEASE_EVERY_S = 10
 STOP_S = 10
 RATES: Mapping[str, Rate] = {"telegram": Rate(overall=30, chat_every_s=1, burst=3)}
 """https://core.telegram.org/bots/faq: about 30 messages a second overall, one a second to a chat."""
-STRANGERS_TOLD = 10_000
-PRIVATE = (
-    "This coach is private: only people its host has listed can use it. You can host your own; it is free software."
-)
 SOURCE = "MIT; the source is where you got me from"
 
 
@@ -166,6 +162,7 @@ async def parts(
         send=sender.flush,
         fold=lambda runner, day: log_at(content.current().catalogue, runner.athlete, runner.reports, day).working,
         admins=settings.admins,
+        allowed=settings.allowed_users,
     )
     try:
         yield Parts(
@@ -222,25 +219,6 @@ def start_logging(settings: Settings) -> None:
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
-def gated(settings: Settings, channels: Mapping[str, Channel], receive: Receive) -> Receive:
-    """`receive`, for those who may talk to this bot (ALLOWED_USERS); others are told so once, and nothing is stored."""
-    if not settings.allowed_users:
-        return receive
-    told: set[str] = set()
-
-    async def checked(inbound: Inbound) -> None:
-        sender = f"{inbound.chat.channel}:{inbound.sender_id}"
-        if sender in settings.allowed_users:
-            await receive(inbound)
-        elif sender not in told and len(told) < STRANGERS_TOLD:
-            told.add(sender)
-            log.info("turned away someone on %s who is not in ALLOWED_USERS", inbound.chat.channel)
-            with contextlib.suppress(DeliveryError):
-                await channels[inbound.chat.channel].send(Outgoing(id=0, chat=inbound.chat, reply=Reply(text=PRIVATE)))
-
-    return checked
-
-
 async def run_channels(settings: Settings, role: str) -> None:
     """Every channel that has a token, until a signal ends it. Raises StartError."""
     start_logging(settings)
@@ -274,10 +252,8 @@ def _channels(settings: Settings, clock: Clock, role: str) -> list[Channel]:
 
 
 async def _work(made: Parts, channels: Sequence[Channel]) -> None:
-    by_name = {channel.name: channel for channel in channels}
-    receive = gated(made.settings, by_name, made.inbox.receive)
     metronome = _metronome(made)
-    tasks = [asyncio.create_task(channel.run(receive), name=channel.name) for channel in channels]
+    tasks = [asyncio.create_task(channel.run(made.inbox.receive), name=channel.name) for channel in channels]
     sending = asyncio.create_task(made.sender.run(), name="sender")
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()

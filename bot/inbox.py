@@ -76,7 +76,7 @@ class Inbox:
 
     `owner` is this process's name as a sender: for five seconds its own replies are left to it. `send` sends them.
     `content` gives the words of a language; `fold`, where given, keeps the table of working loads; `admins` are the
-    people (`channel:id`) who run the bot.
+    people (`channel:id`) who run the bot, `allowed` those who need no invitation (none: nobody needs one).
     """
 
     def __init__(
@@ -91,6 +91,7 @@ class Inbox:
         send: Sent | None = None,
         fold: Fold | None = None,
         admins: frozenset[str] = frozenset(),
+        allowed: frozenset[str] = frozenset(),
     ) -> None:
         self._database = database
         self._conversation = conversation
@@ -101,6 +102,7 @@ class Inbox:
         self._send = send
         self._fold = fold
         self._admins = admins
+        self._allowed = allowed
         self._locks: WeakValueDictionary[ChatRef, asyncio.Lock] = WeakValueDictionary()
 
     async def receive(self, inbound: Inbound) -> None:
@@ -159,7 +161,7 @@ class Inbox:
             runner=replace(_answered(contact.runner), admin=self._is_admin(inbound)),
             content=self._content(contact.runner.language),
             now=_written_at(inbound, now),
-            host=self._host,
+            host=self._host_for(inbound),
             replied_about=await self._about(work, contact.chat, inbound),
             first=contact.first,
         )
@@ -168,6 +170,10 @@ class Inbox:
 
     def _is_admin(self, inbound: Inbound) -> bool:
         return f"{inbound.chat.channel}:{inbound.sender_id}" in self._admins
+
+    def _host_for(self, inbound: Inbound) -> Host:
+        sender = f"{inbound.chat.channel}:{inbound.sender_id}"
+        return replace(self._host, open_to_all=not self._allowed or sender in self._allowed)
 
     async def _about(self, work: UnitOfWork, chat: ChatRow, inbound: Inbound) -> str | None:
         """What an edited message had become, or what the message replied to was about."""
