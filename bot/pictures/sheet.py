@@ -12,7 +12,7 @@ from bot.pictures.raster import still_png
 from bot.pictures.reading import load_figures
 
 GROUNDS = {"light": ("#FFFFFF", "#2B3A4D"), "dark": ("#17212B", "#D8DEE9")}
-COLOURS = 96
+COLOURS = 192
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
