@@ -125,7 +125,7 @@ class Session:
         return wall.replace(tzinfo=self._zone).astimezone(UTC)
 
     async def wait_until(self, text: str) -> str | None:
-        """`18:30`, or a date with a time: the own clock goes there, what is due on the way arrives. A fault in words."""
+        """`18:30`, or a date with a time: the own clock goes there, what is due on the way comes. A fault in words."""
         clock = self._made.clock
         if not isinstance(clock, OwnClock):
             return "@ sets an own clock forward; start with --now to have one."

@@ -61,7 +61,7 @@ def test_the_environment_wins_over_the_env_file_and_a_secret_may_stand_in_a_file
 
 
 def test_a_secret_file_that_is_not_there_is_named(tmp_path):
-    with pytest.raises(SettingsError, match="TELEGRAM_TOKEN_FILE: .* cannot be read"):
+    with pytest.raises(SettingsError, match=r"TELEGRAM_TOKEN_FILE: .* cannot be read"):
         load({"TELEGRAM_TOKEN_FILE": str(tmp_path / "gone")})
 
 

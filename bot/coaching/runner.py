@@ -106,7 +106,7 @@ class Dialog:
 class Guided:
     """Where a guided session stands.
 
-    `exercises` are those of the session when it was last looked at, `exercise` the place of the one being done, `done` the
+    `exercises` are those of the session when last looked at, `exercise` the place of the one being done, `done` the
     sets of each as (load, amount), `efforts` how hard an exercise was by its place.
     """
 

@@ -92,7 +92,7 @@ def _iana() -> dict[str, str]:
 
 
 def zone_of(text: str) -> str | None:
-    """The IANA zone of the place a text names: "Berlin", "I live in Kraków", "America/New_York", "the UK"; else None."""
+    """The IANA zone of the place a text names ("Berlin", "I live in Kraków", "Asia/Tokyo", "the UK"); else None."""
     short = text[:300].strip()
     for word in re.findall(r"[A-Za-z_]+(?:/[A-Za-z_+\-0-9]+)+", short):
         named = _iana().get(word.lower())

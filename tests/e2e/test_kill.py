@@ -6,7 +6,6 @@ import sqlite3
 from collections import Counter
 from pathlib import Path
 
-
 from tests.e2e.support import Polling, a_known_runner
 from tests.fakes.bot_api import TOKEN, BotApi
 
