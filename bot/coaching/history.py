@@ -120,11 +120,12 @@ def log_from(
     """
     gap = None if training.last_strength is None else (day - training.last_strength).days
     is_gap = gap is not None and gap >= GAP_DAYS
-    bare = replace(NO_LOG, blocks_before=_labels_before(athlete, training, monday_of(day)))
-    week = frame(athlete, monday_of(day), bare)
-    started = monday_of(day) - (week.week - 1) * WEEK
-    return replace(
-        bare,
+    monday = monday_of(day)
+    blocks_before = _labels_before(athlete, training, monday)
+    week = frame(athlete, monday, replace(NO_LOG, blocks_before=blocks_before) if blocks_before else NO_LOG)
+    started = monday - (week.week - 1) * WEEK
+    return Log(
+        blocks_before=blocks_before,
         pain=pain_now(training.pain, day),
         red_flag=training.red_flag,
         sleep_h=training.sleep[1] if training.sleep and training.sleep[0] == day else None,
@@ -195,7 +196,7 @@ def missed_before(
 
 def done_in_week(training: Training, monday: date) -> dict[int, str]:
     """R36: the sessions done in a week by weekday."""
-    return {day.weekday(): kind for day, kind in training.done.items() if kind and monday_of(day) == monday}
+    return {day.weekday(): kind for day, kind in training.done.items() if kind and monday <= day < monday + WEEK}
 
 
 def _is_away(day: date, away: Sequence[Away]) -> bool:
@@ -263,7 +264,8 @@ def _with_done(training: Training, report: Report) -> dict[date, SessionType | N
 def _labels_before(athlete: Athlete, training: Training, monday: date) -> tuple[str | None, ...]:
     """R4: the labels of the weeks before `monday`, where there are so many that the cap may bite."""
     known = {week: label for week, label in _filled(athlete, training.labels, monday).items() if week < monday}
-    return tuple(known[week] for week in sorted(known)) if len(known) >= SAME_LABEL_WEEKS else ()
+    weeks = sorted(known)[1 - LABEL_WEEKS :]
+    return tuple(known[week] for week in weeks) if len(weeks) >= SAME_LABEL_WEEKS else ()
 
 
 def _filled(athlete: Athlete, labels: Mapping[date, str | None], monday: date) -> dict[date, str | None]:

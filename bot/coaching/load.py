@@ -191,7 +191,8 @@ def fit(
     A swing is never lighter than the smallest bell.
     """
     for implement in implements(exercise, equipment):
-        load = wanted if highest is None else min(wanted, most_allowed(highest, implement, unit))
+        rises = highest is not None and wanted > highest
+        load = min(wanted, most_allowed(highest, implement, unit)) if rises and highest is not None else wanted
         if exercise.id == SWING and implement == "kettlebell":
             load = max(load, smallest(implement, unit))
         rounded = round_down(load, implement, unit)

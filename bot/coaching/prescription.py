@@ -181,7 +181,8 @@ def _loads(setting: Setting, scheme: Scheme, chosen: Chosen) -> tuple[Loaded, Lo
     wanted = _wanted(setting, scheme, exercise) if exercise.loadable else None
     if wanted is None:
         return BODYWEIGHT, BODYWEIGHT
-    wanted *= setting.now.comeback.load_factor
+    if setting.now.comeback.from_bottom:
+        wanted *= setting.now.comeback.load_factor
     base = _fit(setting, exercise, wanted)
     factor = (LIGHTER if setting.is_light else 1) * (EASED if chosen.eased else 1)
     return (base if factor == 1 else _fit(setting, exercise, wanted * factor)), base
@@ -240,9 +241,14 @@ def work_seconds(prescription: Prescription) -> int:
     return seconds * 2 if prescription.per_side else seconds
 
 
+def set_seconds(prescription: Prescription) -> int:
+    """R18: the time of one set and the rest after it."""
+    return work_seconds(prescription) + prescription.rest_s
+
+
 def estimate_seconds(prescriptions: Sequence[Prescription], base_minutes: int) -> int:
     """R18: the estimated length of a session, unrounded."""
-    return base_minutes * 60 + sum(each.sets * (work_seconds(each) + each.rest_s) for each in prescriptions)
+    return base_minutes * 60 + sum(each.sets * set_seconds(each) for each in prescriptions)
 
 
 def round_half_up(seconds: int) -> int:
@@ -257,19 +263,21 @@ def fit_minutes(prescriptions: Sequence[Prescription], base_minutes: int, cap_mi
     one set, and to one slot. The estimate is compared after every single cut.
     """
     fitted = list(prescriptions)
-    cap = cap_minutes * 60
+    over = estimate_seconds(fitted, base_minutes) - cap_minutes * 60
     for least_sets, least_slots in ((KEEP_SETS, KEEP_SLOTS), (1, 1)):
-        while estimate_seconds(fitted, base_minutes) > cap and any(each.sets > least_sets for each in fitted):
-            _cut_once_through(fitted, least_sets, base_minutes, cap)
-        while estimate_seconds(fitted, base_minutes) > cap and len(fitted) > least_slots:
-            fitted.pop()
+        while over > 0 and any(each.sets > least_sets for each in fitted):
+            over = _cut_once_through(fitted, least_sets, over)
+        while over > 0 and len(fitted) > least_slots:
+            gone = fitted.pop()
+            over -= gone.sets * set_seconds(gone)
     return fitted
 
 
-def _cut_once_through(fitted: list[Prescription], least_sets: int, base_minutes: int, cap_seconds: int) -> None:
-    """R18: one set less in each slot from the last upward, until it fits."""
+def _cut_once_through(fitted: list[Prescription], least_sets: int, over: int) -> int:
+    """R18: one set less in each slot from the last upward, until nothing is `over`; the seconds still over."""
     for index in reversed(range(len(fitted))):
-        if fitted[index].sets > least_sets:
-            fitted[index] = replace(fitted[index], sets=fitted[index].sets - 1)
-            if estimate_seconds(fitted, base_minutes) <= cap_seconds:
-                return
+        each = fitted[index]
+        if over > 0 and each.sets > least_sets:
+            fitted[index] = replace(each, sets=each.sets - 1)
+            over -= set_seconds(each)
+    return over
