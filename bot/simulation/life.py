@@ -144,6 +144,9 @@ class Life:
     def today(self, log: Log, done: dict[int, str]) -> Log:
         """The log with what the runner says of the day itself (R23, R26, R27, R35) and of the week (R36)."""
         sleep, soreness, minutes, equipment = self._choices()
+        unsaid = sleep is None and soreness is None and minutes is None and equipment is None
+        if unsaid and not done and self.runs is None and (self.pain, self.flag) == (log.pain, log.red_flag):
+            return log
         return replace(
             log,
             pain=self.pain,

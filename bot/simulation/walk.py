@@ -27,7 +27,7 @@ from bot.simulation.tally import Tally
 
 WEEK: Final = timedelta(days=7)
 RECENT: Final = timedelta(days=28)
-EVERY_SO_MANY: Final = 16
+EVERY_SO_MANY: Final = 20
 LABELS_KEPT: Final = 12
 
 OnWeek = Callable[[LivedWeek], None]
