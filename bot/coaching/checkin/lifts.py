@@ -12,8 +12,8 @@ from bot.coaching.exercise import Catalogue
 _LOADS = frozenset({"kg", "lb", "k"})
 
 
-def lifts(text: str, unit: Unit, taker: Taker, catalogue: Catalogue) -> SaidLifts:
-    """Best singles and recent sets; a bare number is a single, weight × reps a set."""
+def lifts(text: str, unit: Unit, taker: Taker, catalogue: Catalogue) -> SaidLifts | None:
+    """Best singles and recent sets; a bare number is a single, weight × reps a set; None where none is spoken of."""
     items = [item for item in taker.take(text).items if item.kind in {"NAME", "FOREIGN", "chain", "rir", "COMMA", "NL", "AND", "STOP", "rpe"}]
     stated: Unit = _unit(items, unit)
     one_rm: dict[str, float] = {}
@@ -30,7 +30,7 @@ def lifts(text: str, unit: Unit, taker: Taker, catalogue: Catalogue) -> SaidLift
         else:
             sets.append(SaidSet(exercise=exercise, load=_plain(load), reps=int(reps), rir=rir))
     understood = bool(one_rm or sets) or said(text).has("NOIDEA")
-    return SaidLifts(one_rm=one_rm, sets=tuple(sets), unit=stated, understood=understood)
+    return SaidLifts(one_rm=one_rm, sets=tuple(sets), unit=stated) if understood else None
 
 
 def _unit(items: Sequence[Item], default: Unit) -> Unit:

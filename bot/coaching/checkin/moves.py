@@ -6,19 +6,20 @@ from typing import cast
 from bot.coaching.athlete import RunType
 from bot.coaching.checkin.cells import Cell
 from bot.coaching.checkin.plantext import Said, said
-from bot.coaching.checkin.values import SaidMove, SaidMoves
+from bot.coaching.checkin.values import DAYS, SaidMove, SaidMoves
 
 _PARTS = frozenset({"COMMA", "NL", "BLANK", "STOP", "AND"})
 
 
-def moves(text: str) -> SaidMoves:
-    """The moves, in the order said; none where the text speaks of no run that moves."""
+def moves(text: str) -> SaidMoves | None:
+    """The moves, in the order said; None where the text speaks of no run that moves."""
     parsed = said(text)
     swapped = _swap(parsed)
     if swapped:
         return SaidMoves(moves=swapped)
     found = [_move(parsed, part) for part in _clauses(parsed.cells)]
-    return SaidMoves(moves=tuple(move for move in found if move is not None))
+    made = tuple(move for move in found if move is not None)
+    return SaidMoves(moves=made) if made else None
 
 
 def _swap(parsed: Said) -> tuple[SaidMove, ...]:
@@ -33,8 +34,8 @@ def _swap(parsed: Said) -> tuple[SaidMove, ...]:
     one, other = (int(day.said) for day in days)
     types = _types_by_day(parsed.cells)
     return (
-        SaidMove(type=types.get(one), from_day=one, to=other),
-        SaidMove(type=types.get(other), from_day=other, to=one),
+        SaidMove(type=types.get(one), start=DAYS[one], to=DAYS[other]),
+        SaidMove(type=types.get(other), start=DAYS[other], to=DAYS[one]),
     )
 
 
@@ -77,12 +78,11 @@ def _move(parsed: Said, cells: Sequence[Cell]) -> SaidMove | None:
     kept = [cell for cell in types if cell is not becomes]
     kind = _strongest(kept)
     from_day, to = _from_to(parsed, cells, days, cancelled)
-    if becomes is not None and to is None and not cancelled:
-        to = from_day
+    gone = cancelled and len(days) < 2
     return SaidMove(
         type=kind,
-        from_day=from_day,
-        to=None if cancelled and len(days) < 2 else to,
+        start=None if from_day is None else DAYS[from_day],
+        to=None if to is None or gone else DAYS[to],
         becomes=cast("RunType", becomes.said) if becomes is not None else None,
     )
 

@@ -3,61 +3,74 @@
 from datetime import time
 from typing import Any
 
-from bot.coaching.checkin.values import SaidAbsence, SaidGym, SaidLifts, SaidMoves, SaidRace, SaidRuns, SaidTime, SaidToday
-
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+from bot.coaching.checkin.values import (
+    SaidAbsence,
+    SaidGym,
+    SaidLifts,
+    SaidMoves,
+    SaidRace,
+    SaidRuns,
+    SaidTime,
+    SaidToday,
+)
 
 
 def _clock(value: time | None) -> str | None:
     return None if value is None else f"{value:%H:%M}"
 
 
-def _day(value: int | None) -> str | None:
-    return None if value is None else DAYS[value]
-
-
-def runs_json(value: SaidRuns) -> dict[str, Any]:
+def runs_json(value: SaidRuns | None) -> dict[str, Any]:
     """`{"runs": [{"day", "type", "time", "minutes", "km"}]}`."""
     rows = [
-        {"day": DAYS[run.weekday], "type": run.type, "time": _clock(run.time), "minutes": run.minutes, "km": run.km}
-        for run in value.runs
+        {"day": run.day, "type": run.type, "time": _clock(run.time), "minutes": run.minutes, "km": run.km}
+        for run in (value.runs if value else ())
     ]
     return {"runs": rows}
 
 
-def gym_json(value: SaidGym) -> dict[str, Any]:
+def gym_json(value: SaidGym | None) -> dict[str, Any]:
     """`{"gym": [{"day", "time"}]}`."""
-    return {"gym": [{"day": DAYS[day.weekday], "time": _clock(day.time)} for day in value.days]}
+    return {"gym": [{"day": day.day, "time": _clock(day.time)} for day in (value.gym if value else ())]}
 
 
-def race_json(value: SaidRace) -> dict[str, Any]:
+def race_json(value: SaidRace | None) -> dict[str, Any]:
     """`{"race", "race_km"}`."""
-    return {"race": None if value.day is None else value.day.isoformat(), "race_km": value.km}
+    day = value.race if value else None
+    return {"race": None if day is None else day.isoformat(), "race_km": value.race_km if value else None}
 
 
-def time_json(value: SaidTime) -> dict[str, Any]:
+def time_json(value: SaidTime | None) -> dict[str, Any]:
     """`{"time"}`."""
-    return {"time": _clock(value.time)}
+    return {"time": _clock(value.time if value else None)}
 
 
-def lifts_json(value: SaidLifts) -> dict[str, Any]:
+def lifts_json(value: SaidLifts | None) -> dict[str, Any]:
     """`{"one_rm", "sets", "unit"}`."""
-    sets = [{"exercise": each.exercise, "load": each.load, "reps": each.reps, "rir": each.rir} for each in value.sets]
-    return {"one_rm": dict(value.one_rm), "sets": sets, "unit": value.unit}
+    found = value or SaidLifts()
+    sets = [{"exercise": each.exercise, "load": each.load, "reps": each.reps, "rir": each.rir} for each in found.sets]
+    return {"one_rm": dict(found.one_rm), "sets": sets, "unit": found.unit}
 
 
-def move_json(value: SaidMoves) -> dict[str, Any]:
+def move_json(value: SaidMoves | None) -> dict[str, Any]:
     """`{"moves": [{"type", "from", "to", "becomes"}]}`."""
-    rows = [{"type": move.type, "from": _day(move.from_day), "to": _day(move.to), "becomes": move.becomes} for move in value.moves]
+    rows = [
+        {"type": move.type, "from": move.start, "to": move.to, "becomes": move.becomes}
+        for move in (value.moves if value else ())
+    ]
     return {"moves": rows}
 
 
 def today_json(value: SaidToday) -> dict[str, Any]:
     """`{"minutes", "place", "without", "with"}`."""
-    only = [] if value.only is None else list(value.only)
-    return {"minutes": value.minutes, "place": value.place, "without": list(value.without), "with": only}
+    return {
+        "minutes": value.minutes,
+        "place": value.place,
+        "without": list(value.without),
+        "with": list(value.with_),
+    }
 
 
-def absence_json(value: SaidAbsence) -> dict[str, Any]:
+def absence_json(value: SaidAbsence | None) -> dict[str, Any]:
     """`{"reason", "until"}`."""
-    return {"reason": value.reason, "until": None if value.until is None else value.until.isoformat()}
+    until = value.until if value else None
+    return {"reason": value.reason if value else None, "until": None if until is None else until.isoformat()}

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import cast, get_args
+from typing import cast
 
-from bot.coaching.athlete import Unit
 from bot.coaching.checkin.cells import Cell, Span
 from bot.coaching.checkin.dates import find_date
 from bot.coaching.checkin.plantext import Said, said, time_of
@@ -13,17 +12,16 @@ from bot.coaching.exercise import Equipment
 from bot.coaching.runner import AbsenceReason
 
 _MILE = 1.609344
-_ALL_KIT: tuple[Equipment, ...] = get_args(Equipment)
 
 
-def race(text: str, today: date) -> SaidRace:
-    """The race's day and distance; "no race" is understood with no day."""
+def race(text: str, today: date) -> SaidRace | None:
+    """The race's day and distance; "no race" has neither; None where none is spoken of."""
     parsed = said(text)
     km = _distance(parsed.cells)
     day = find_date(parsed, today)
     if day is None and km is None:
-        return SaidRace(understood=parsed.has("NORACE"))
-    return SaidRace(day=day, km=km if day is not None or not parsed.has("NORACE") else None, understood=day is not None)
+        return SaidRace() if parsed.has("NORACE") else None
+    return SaidRace(race=day, race_km=km)
 
 
 def _distance(cells: Sequence[Cell]) -> float | None:
@@ -38,8 +36,8 @@ def _distance(cells: Sequence[Cell]) -> float | None:
     return float(named[0].said) if named else None
 
 
-def time_said(text: str) -> SaidTime:
-    """A time of day; "off" is understood with no time."""
+def time_said(text: str) -> SaidTime | None:
+    """A time of day; "off" has none; None where the text speaks of no time."""
     parsed = said(text)
     for cell in parsed.cells:
         if cell.kind == "TIME":
@@ -51,21 +49,19 @@ def time_said(text: str) -> SaidTime:
             hour = int(cell.value) % 24
             hour += 12 if "PM" in half and hour < 12 else 0
             return SaidTime(time=time_of(Cell("TIME", 0, 0, (hour * 60,))))
-    return SaidTime(understood=parsed.has("NONE"))
+    return SaidTime() if parsed.has("NONE") else None
 
 
-def absence(text: str, today: date) -> SaidAbsence:
-    """Why someone is away, and the day they are back."""
+def absence(text: str, today: date) -> SaidAbsence | None:
+    """Why someone is away, and the day they are back; None where the text speaks of no absence."""
     parsed = said(text)
+    until = find_date(parsed, today)
+    if not parsed.has("REASON") and until is None:
+        return None
     reasons = [span.value for span in parsed.spans.get("REASON", ())]
     order: tuple[AbsenceReason, ...] = ("ill", "injury", "holiday", "other")
     reason = next((each for each in order if each in reasons), "other")
-    return SaidAbsence(reason=reason, until=find_date(parsed, today))
-
-
-def is_absence(text: str) -> bool:
-    """Whether a text speaks of being away."""
-    return said(text).has("REASON")
+    return SaidAbsence(reason=reason, until=until)
 
 
 def today_only(text: str) -> SaidToday:
@@ -74,7 +70,7 @@ def today_only(text: str) -> SaidToday:
     minutes = _minutes(parsed.cells)
     place = next((span.value for span in parsed.spans.get("PLACE", ())), None)
     without, only = _equipment(parsed)
-    return SaidToday(minutes=minutes, place=place, without=without, only=only)
+    return SaidToday(minutes=minutes, place=place, without=without, with_=only)
 
 
 def _minutes(cells: Sequence[Cell]) -> int | None:
@@ -89,7 +85,7 @@ def _minutes(cells: Sequence[Cell]) -> int | None:
     return None
 
 
-def _equipment(parsed: Said) -> tuple[tuple[Equipment, ...], tuple[Equipment, ...] | None]:
+def _equipment(parsed: Said) -> tuple[tuple[Equipment, ...], tuple[Equipment, ...]]:
     without: list[Equipment] = []
     only: list[Equipment] = []
     mode = ""
@@ -99,9 +95,7 @@ def _equipment(parsed: Said) -> tuple[tuple[Equipment, ...], tuple[Equipment, ..
         found = [cast("Equipment", word) for word in span.value.split("+")]
         target = without if mode == "not" else only
         target.extend(word for word in found if word not in target)
-    if parsed.spans.get("NOKIT") and not only and not without:
-        return (), ()
-    return tuple(without), tuple(only) if only else None
+    return tuple(without), tuple(only)
 
 
 def _mode(parsed: Said, marks: Sequence[Span], kit: Span) -> str:
@@ -119,9 +113,3 @@ def _mode(parsed: Said, marks: Sequence[Span], kit: Span) -> str:
 
 
 _BEHIND = frozenset({"taken", "missing", "broken", "in", "unavailable", "occupied", "out", "is", "are", "all", "isnt"})
-
-
-def unit_of(text: str, default: Unit) -> Unit:
-    """The unit of mass a text names."""
-    kinds = {cell.kind for cell in said(text).cells}
-    return "lb" if "LB" in kinds else "kg" if "KG" in kinds else default

@@ -1,8 +1,8 @@
-"""What schedules and settings said in words mean (docs/contracts/schedule.md). Weekdays: 0 = Monday."""
+"""What schedules and settings said in words mean (docs/contracts/schedule.md)."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-import datetime
 from datetime import date
 from typing import Literal
 
@@ -10,6 +10,8 @@ from bot.coaching.athlete import RunType, Unit
 from bot.coaching.exercise import Equipment
 from bot.coaching.runner import AbsenceReason
 
+DayName = Literal["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+DAYS: tuple[DayName, ...] = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 Intent = Literal["runs", "gym", "race", "time", "lifts", "move", "today", "absence", "checkin", "none"]
 
 
@@ -17,7 +19,7 @@ Intent = Literal["runs", "gym", "race", "time", "lifts", "move", "today", "absen
 class SaidRun:
     """A weekly run as said; what was not said is None."""
 
-    weekday: int
+    day: DayName
     type: RunType = "easy"
     time: datetime.time | None = None
     minutes: int | None = None
@@ -26,17 +28,16 @@ class SaidRun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaidRuns:
-    """The weekly runs in the order of the week; `understood` is False where the text says nothing of runs."""
+    """The weekly runs in the order of the week; none for "no runs"."""
 
     runs: tuple[SaidRun, ...] = ()
-    understood: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaidGymDay:
     """A weekday for the gym."""
 
-    weekday: int
+    day: DayName
     time: datetime.time | None = None
 
 
@@ -44,25 +45,22 @@ class SaidGymDay:
 class SaidGym:
     """The days for the gym in the order of the week."""
 
-    days: tuple[SaidGymDay, ...] = ()
-    understood: bool = True
+    gym: tuple[SaidGymDay, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaidRace:
-    """A race; `day` None with `understood` True is "no race"."""
+    """A race, where its day or its length was said; both None is "no race"."""
 
-    day: date | None = None
-    km: float | None = None
-    understood: bool = True
+    race: date | None = None
+    race_km: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaidTime:
-    """A time of day; None with `understood` True is "off"."""
+    """A time of day; None is "off"."""
 
     time: datetime.time | None = None
-    understood: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,16 +80,18 @@ class SaidLifts:
     one_rm: Mapping[str, float] = field(default_factory=dict)
     sets: tuple[SaidSet, ...] = ()
     unit: Unit = "kg"
-    understood: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaidMove:
-    """A run that moves this week (R36): which (by type or day), where to; `to` None is cancelled."""
+    """A run that moves this week (R36): which, by type or day (`start`), and where to.
+
+    `to` and `becomes` both None: it is cancelled.
+    """
 
     type: RunType | None = None
-    from_day: int | None = None
-    to: int | None = None
+    start: DayName | None = None
+    to: DayName | None = None
     becomes: RunType | None = None
 
 
@@ -104,12 +104,12 @@ class SaidMoves:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaidToday:
-    """Today only (R35): fewer minutes, another place, what is missing or all there is."""
+    """Today only (R35): fewer minutes, another place, what is missing (`without`) or all there is (`with_`)."""
 
     minutes: int | None = None
     place: str | None = None
     without: tuple[Equipment, ...] = ()
-    only: tuple[Equipment, ...] | None = None
+    with_: tuple[Equipment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from typing import cast
 from bot.coaching.athlete import RunType
 from bot.coaching.checkin.cells import Cell
 from bot.coaching.checkin.plantext import said, time_of
-from bot.coaching.checkin.values import SaidGym, SaidGymDay, SaidRun, SaidRuns
+from bot.coaching.checkin.values import DAYS, SaidGym, SaidGymDay, SaidRun, SaidRuns
 
 _MILE = 1.609344
 _PARTS = frozenset({"COMMA", "NL", "BLANK", "STOP", "AND", "PLUS", "DASH", "SLASH"})
@@ -42,8 +42,8 @@ class _Entry:
         self.km = self.km if self.km is not None else other.km
 
 
-def runs(text: str) -> SaidRuns:
-    """The weekly runs; a run without a type is easy, the latest word on a day counts."""
+def runs(text: str) -> SaidRuns | None:
+    """The weekly runs; a run without a type is easy, the latest word on a day counts; None where none is spoken of."""
     parsed = said(text)
     entries = _entries(parsed.cells)
     days: dict[int, SaidRun] = {}
@@ -52,14 +52,14 @@ def runs(text: str) -> SaidRuns:
             if entry.off:
                 days.pop(day, None)
             else:
-                days[day] = SaidRun(weekday=day, type=entry.type or "easy", time=entry.time, minutes=entry.minutes, km=entry.km)
+                days[day] = SaidRun(day=DAYS[day], type=entry.type or "easy", time=entry.time, minutes=entry.minutes, km=entry.km)
     understood = bool(entries) and any(entry.days for entry in entries)
     none = parsed.has("NORACE") or parsed.has("OFF") or parsed.has("NONE")
-    return SaidRuns(runs=tuple(days[day] for day in sorted(days)), understood=understood or none)
+    return SaidRuns(runs=tuple(days[day] for day in sorted(days))) if understood or none else None
 
 
-def gym(text: str) -> SaidGym:
-    """The gym days."""
+def gym(text: str) -> SaidGym | None:
+    """The gym days; None where none is spoken of."""
     parsed = said(text)
     entries = _entries(parsed.cells)
     days: dict[int, time | None] = {}
@@ -70,8 +70,8 @@ def gym(text: str) -> SaidGym:
             else:
                 days[day] = entry.time
     understood = any(entry.days for entry in entries) or parsed.has("NONE")
-    made = tuple(SaidGymDay(weekday=day, time=days[day]) for day in sorted(days))
-    return SaidGym(days=made, understood=understood)
+    made = tuple(SaidGymDay(day=DAYS[day], time=days[day]) for day in sorted(days))
+    return SaidGym(gym=made) if understood else None
 
 
 def _entries(cells: Sequence[Cell]) -> list[_Entry]:

@@ -1,0 +1,91 @@
+"""The answer to an asked doubt completes the report: "37.5", "3 sets of 8" (docs/contracts/checkin.md, ask)."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import NamedTuple
+
+from bot.coaching.athlete import Unit
+from bot.coaching.checkin.asking import asked_about, read_in
+from bot.coaching.exercise import Catalogue
+from bot.coaching.report import Entry, Reading, SetEntry
+from bot.coaching.session import Session
+
+_HEAVIEST: dict[Unit, int] = {"kg": 400, "lb": 900}
+
+
+class _Number(NamedTuple):
+    value: float
+    unit: Unit
+
+
+def completed(
+    reply: str,
+    reading: Reading,
+    unit: Unit,
+    session: Session | None,
+    catalogue: Catalogue,
+    read: Callable[[str, Unit, Reading, Session | None], Reading],
+) -> Reading | None:
+    """The reading with the asked value filled in; None where the reply holds no answer."""
+    asked = asked_about(reading.ask or "", reading, catalogue)
+    if asked is None:
+        return None
+    exercise, about = asked
+    name = catalogue[exercise].name.split(" (")[0]
+    entry = next((each for each in reading.entries if each.exercise == exercise), Entry(exercise=exercise))
+    if about == "sets":
+        done = _sets(entry, read(f"{name} {reply}", unit, reading, session), read_in(reading.ask or ""), unit, catalogue)
+    elif about == "load":
+        done = _load(entry, reply, unit, read(f"{name} 1x1 {reply}", unit, reading, session), name)
+    else:
+        done = _reps(entry, read(f"{name} {reply} reps", unit, reading, session), read(f"{name} {reply}", unit, reading, session))
+    if done is None:
+        return None
+    known = any(each.exercise == exercise for each in reading.entries)
+    entries = tuple(done if each.exercise == exercise else each for each in reading.entries) if known else (*reading.entries, done)
+    return replace(reading, entries=entries, ask=None)
+
+
+def _entry(answer: Reading, exercise: str) -> Entry | None:
+    return next((each for each in answer.entries if each.exercise == exercise and each.sets), None)
+
+
+def _sets(entry: Entry, answer: Reading, said: float | None, unit: Unit, catalogue: Catalogue) -> Entry | None:
+    found = _entry(answer, entry.exercise)
+    if found is None or answer.ask is not None:
+        return None
+    sets = found.sets
+    if said is not None and catalogue[entry.exercise].loadable and all(each.load is None for each in sets) and 0 < said <= _HEAVIEST[unit]:
+        sets = tuple(replace(each, load=said, unit=unit) for each in sets)
+    return replace(entry, sets=sets, rpe=entry.rpe or found.rpe, rir=entry.rir if entry.rir is not None else found.rir)
+
+
+def _load(entry: Entry, reply: str, unit: Unit, answer: Reading, name: str) -> Entry | None:
+    found = _entry(answer, entry.exercise)
+    loads = [each for each in found.sets if each.load is not None] if found else []
+    if not loads:
+        return None
+    load, stated = loads[0].load, loads[0].unit
+    sets = tuple(replace(each, load=load, unit=stated) if each.load is None else each for each in entry.sets)
+    return replace(entry, sets=sets)
+
+
+def _reps(entry: Entry, as_reps: Reading, plain: Reading) -> Entry | None:
+    found = _entry(as_reps, entry.exercise) or _entry(plain, entry.exercise)
+    if found is None:
+        return None
+    reps = [each.reps for each in found.sets if each.reps is not None]
+    if not reps:
+        return None
+    missing = sum(1 for each in entry.sets if each.reps is None)
+    if len(reps) not in {1, missing}:
+        return None
+    filled: list[SetEntry] = []
+    at = 0
+    for each in entry.sets:
+        if each.reps is None:
+            filled.append(replace(each, reps=reps[at if len(reps) > 1 else 0]))
+            at += 1
+        else:
+            filled.append(each)
+    return replace(entry, sets=tuple(filled))
