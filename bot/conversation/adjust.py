@@ -25,7 +25,10 @@ MINUTES = (15, 20, 30, 45)
 SHORTEST = 5
 LONGEST = 240
 NEAR_ENOUGH = 78
-HOTEL = ("hotel", "travel", "airbnb", "park", "outside", "outdoors", "home")
+AWAY_FROM_KIT = ("hotel", "outdoors", "office")
+"""Places where nobody has more than a band with them."""
+
+_NOTHING = re.compile(r"\b(?:no (?:equipment|kit|gear|weights)|nothing (?:here|there|to lift)|body ?weight only)\b")
 
 
 def shorter(turn: Turn, args: str) -> Outcome:
@@ -109,6 +112,8 @@ def in_words(turn: Turn, text: str) -> Outcome | None:
     """What a text says of today's time and kit; None where it says nothing of either."""
     said = turn.content.reader.today(text)
     equipment = _equipment(turn, said.place, said.without, said.with_)
+    if equipment is None and _NOTHING.search(text.lower()):
+        equipment = frozenset()
     if said.minutes is None and equipment is None:
         return None
     return _fitted(turn, turn.today, minutes=said.minutes, equipment=equipment)
@@ -120,7 +125,7 @@ def _equipment(
     """The kit of today: only what was named, else what is owned without what is missing; away from the gym nothing."""
     if only:
         return frozenset(only)
-    if place is not None and place in HOTEL:
+    if place in AWAY_FROM_KIT:
         return frozenset(turn.runner.athlete.equipment & {"bands"})
     if without:
         return turn.runner.athlete.equipment - frozenset(without)

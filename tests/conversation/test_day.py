@@ -78,6 +78,24 @@ def test_equipment_of_today_changes_today_only() -> None:
     chat.at("2027-01-07T17:00").say("/today").expect("Barbell hip thrust")
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("20 min", "the important lifts first"),
+        ("hotel, no bar", "New today: Single-leg Romanian deadlift"),
+        ("no equipment", "New today"),
+        ("/shorter 30 min, just dumbbells", "30 min"),
+    ],
+)
+def test_less_time_or_kit_can_be_said_in_words(words: str, told: str) -> None:
+    chat = Chat.ready(TUESDAY).say(words).expect(told, "Lower body strength")
+    chat.say("/undo").say("/today").expect("about 57 min")
+
+
+def test_impossible_minutes_are_asked_about() -> None:
+    Chat.ready(TUESDAY).say("/shorter 2 min").expect("From 5 to 240 minutes").expect_buttons("20 min")
+
+
 def test_a_swap_carries_the_load_over_and_says_it_is_for_today() -> None:
     chat = Chat.ready(TUESDAY).say("/today").tap("Swap").tap("Romanian deadlift").tap("Conventional deadlift")
     chat.expect("Conventional deadlift instead of Romanian deadlift: 4 × 6–8 @ 52.5 kg", "Just for today")
