@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from bot.pictures.body import DEPTH, Body
 from bot.pictures.canvas import Canvas
+from bot.pictures.equipment import Brush
 from bot.pictures.geometry import Point, distance, heading, plus, polar, spline, turned
 from bot.pictures.palette import Palette
 from bot.pictures.pose import Arrow, Figure, pose_at
-from bot.pictures.props import KINDS, Brush, paint_layer
+from bot.pictures.props import KINDS, paint_layer
 from bot.pictures.skeleton import Skeleton, skeleton_at
 
 WIDTH, TALLEST, MARGIN = 1024, 640, 26
