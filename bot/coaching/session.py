@@ -6,6 +6,7 @@ from typing import Literal
 
 from bot.coaching.athlete import Phase, RedFlag, RunType
 from bot.coaching.exercise import Equipment, WorkUnit
+from bot.coaching.says import Says
 
 SessionType = Literal["A", "D", "U", "A2", "D2", "M", "T", "C", "E"]
 Block = Literal["foundation", "strength", "hypertrophy", "power"]
@@ -49,7 +50,7 @@ class Decision:
     """One choice and the rule that made it."""
 
     rule: str
-    says: str
+    says: Says
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,5 +68,5 @@ class Day:
     mobility: tuple[str, ...]
     activation: tuple[str, ...]
     referral: RedFlag | None
-    advice: tuple[str, ...] = ()
+    advice: tuple[Says, ...] = ()
     why: tuple[Decision, ...] = ()
