@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from bot.coaching.checkin import Reader
 from bot.content.checking import check
 from bot.content.crosscheck import cross_faults, in_order
 from bot.content.faults import ContentError, Fault
@@ -79,4 +80,5 @@ def _content(lang: str, raws: Sequence[Raw], faults: list[Fault]) -> Content | N
     fields: dict[str, Any] = {name: tuple(found) for name, found in entries.items()}
     exercises = [entry for entry in entries["exercises"] if isinstance(entry, ExerciseEntry)]
     origin = tuple((raw.kind.name, raw.id, raw.document.file) for raw in raws)
-    return Content(lang=lang, catalogue=catalogue_of(exercises), origin=origin, **fields)
+    catalogue = catalogue_of(exercises)
+    return Content(lang=lang, catalogue=catalogue, reader=Reader(catalogue), origin=origin, **fields)

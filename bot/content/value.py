@@ -1,9 +1,10 @@
 """What the coach knows and says in one language, as one immutable value."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import TypeVar
 
+from bot.coaching.checkin import Reader
 from bot.coaching.exercise import Catalogue, Exercise
 from bot.content import schema
 from bot.content.words import kit_of, units_of
@@ -16,7 +17,8 @@ class Content:
     """All entries of one language, kind by kind, in the order their author gave them.
 
     The methods raise KeyError with the kind and the id where there is no such entry. `origin` has, for every
-    (kind, id), the file it stands in, such as `content/faq.yaml`.
+    (kind, id), the file it stands in, such as `content/faq.yaml`. `reader` reads what runners write, with the names of
+    this catalogue.
     """
 
     lang: str
@@ -40,6 +42,7 @@ class Content:
     sources: tuple[schema.Source, ...]
     rules: tuple[schema.Rule, ...]
     origin: tuple[tuple[str, str, str], ...]
+    reader: Reader = field(compare=False, repr=False)
 
     def exercise_text(self, exercise_id: str) -> schema.ExerciseEntry:
         """Name, focus, cues, errors and all else there is to read of an exercise."""
@@ -97,7 +100,9 @@ class Content:
         return found
 
 
-KIND_NAMES = tuple(field.name for field in fields(Content) if field.name not in {"lang", "catalogue", "origin"})
+KIND_NAMES = tuple(
+    field.name for field in fields(Content) if field.name not in {"lang", "catalogue", "origin", "reader"}
+)
 
 
 def _one(entries: tuple[E, ...], kind: str, entry_id: str) -> E:

@@ -105,7 +105,7 @@ def race(turn: Turn, text: str) -> Race | None:
     found = turn.content.reader.race(text[:LIMIT], turn.today)
     if found is None:
         return None
-    return Race(day=found.race, km=found.race_km, none=found.race is None)
+    return Race(day=found.race, km=found.race_km, none=found.race is None and found.race_km is None)
 
 
 def distance(text: str) -> float | None:
@@ -125,9 +125,7 @@ def distance(text: str) -> float | None:
 def clock(turn: Turn, text: str) -> time | Literal["off"] | None:
     """A time of day in words, "off", or None where the words are neither."""
     found = turn.content.reader.time(text[:LIMIT])
-    if found is not None and found.time is not None:
-        return found.time
-    return "off" if _OFF.search(text) else None
+    return None if found is None else found.time or "off"
 
 
 def lifts(turn: Turn, text: str) -> Lifts | None:
@@ -141,7 +139,9 @@ def lifts(turn: Turn, text: str) -> Lifts | None:
         return load if found.unit == unit else round(converted(load, found.unit, unit), 1)
 
     sets = tuple(
-        RecentSet(exercise=each.exercise, load=mine(each.load), reps=each.reps, rir=2 if each.rir is None else each.rir)
+        RecentSet(
+            exercise=each.exercise, load=mine(each.load), reps=each.reps, rir=2 if each.rir is None else round(each.rir)
+        )
         for each in found.sets
     )
     return Lifts(one_rm={lift: mine(load) for lift, load in found.one_rm.items()}, sets=sets)
