@@ -4,6 +4,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Coroutine, Iterator
+from datetime import date as Date
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -144,15 +145,20 @@ def parse(
     batch: Batch = False,
 ) -> None:
     """What a report means, as JSON (docs/contracts/checkin.md)."""
-    from bot.coaching.checkin.contract import run_parse, run_parse_batch
+    from bot.coaching.checkin import ParseError, Reader, run_parse, run_parse_batch
 
+    reader = Reader(_catalogue())
     if batch:
-        _print_lines(run_parse_batch(_catalogue(), sys.stdin))
+        _print_lines((line, not line.startswith('{"error"')) for line in run_parse_batch(reader, sys.stdin, _today()))
         return
-    day = date or _today()
-    _print(
-        *run_parse(_catalogue(), text, unit=unit, date=day, session=_text("--session", session) if session else None)
-    )
+    try:
+        day = Date.fromisoformat(date) if date else _today()
+    except ValueError:
+        fail(f"--date: {date!r} is no date. Example: --date 2027-01-05")
+    try:
+        typer.echo(run_parse(reader, text, unit, day, _text("--session", session) if session else None))
+    except ParseError as error:
+        fail(f"{error}. Example: --unit kg, --session day.json")
 
 
 @app.command()
@@ -242,10 +248,10 @@ def _catalogue() -> Catalogue:
         fail(str(error))
 
 
-def _today() -> str:
+def _today() -> Date:
     from bot.app import SystemClock
 
-    return SystemClock().now().astimezone().date().isoformat()
+    return SystemClock().now().astimezone().date()
 
 
 def _text(option: str, name: str) -> str:
