@@ -1,10 +1,10 @@
 """The command line: `python -m bot --help`. A command reads its arguments and calls the room that does the work."""
 
 import asyncio
+import datetime as dt
 import os
 import sys
 from collections.abc import Coroutine, Iterator
-from datetime import date as Date
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -152,7 +152,7 @@ def parse(
         _print_lines((line, not line.startswith('{"error"')) for line in run_parse_batch(reader, sys.stdin, _today()))
         return
     try:
-        day = Date.fromisoformat(date) if date else _today()
+        day = dt.date.fromisoformat(date) if date else _today()
     except ValueError:
         fail(f"--date: {date!r} is no date. Example: --date 2027-01-05")
     try:
@@ -248,7 +248,7 @@ def _catalogue() -> Catalogue:
         fail(str(error))
 
 
-def _today() -> Date:
+def _today() -> dt.date:
     from bot.app import SystemClock
 
     return SystemClock().now().astimezone().date()
