@@ -52,15 +52,20 @@ def week_for(catalogue: Catalogue, athlete: Athlete, log: Log, monday: date) -> 
     return tuple(day_in(catalogue, athlete, log, plan, day) if day >= athlete.start else None for day in days)
 
 
-def day_in(catalogue: Catalogue, athlete: Athlete, log: Log, plan: WeekPlan, day: date) -> Day:
-    """One day of a week already planned with `plan_week`, so that a week need not be planned seven times."""
+def day_in(
+    catalogue: Catalogue, athlete: Athlete, log: Log, plan: WeekPlan, day: date, *, explain: bool = True
+) -> Day:
+    """One day of a week already planned with `plan_week`, so that a week need not be planned seven times.
+
+    Without `explain` the reasons are left out.
+    """
     now = situation(catalogue, athlete, log, plan, day)
     flag = referral(athlete, log)
     if flag is not None:
         referred = _bare_day(now, referral=flag)
         return replace(referred, advice=referral_advice(now, flag), why=reasons(now, referred))
     bare = _bare_day(now, session=_session(now), routine=_routine(now))
-    return replace(bare, advice=advice_for(now, bare), why=reasons(now, bare))
+    return replace(bare, advice=advice_for(now, bare), why=reasons(now, bare) if explain else ())
 
 
 def _bare_day(

@@ -146,7 +146,7 @@ def _state_after(report: Report, before: Lift | None, after: Next) -> Lift:
         working=Working(load=after.load, target=after.target),
         repeats=repeats,
         raised_in=monday_of(report.day) if rose else before.raised_in if before else None,
-        before=None if before is None else replace(before, before=None),
+        before=before if before is None or before.before is None else replace(before, before=None),
     )
 
 

@@ -160,14 +160,15 @@ def _first_monday_by_date(athlete: Athlete, monday: date) -> date:
 
 def frame(athlete: Athlete, monday: date, log: Log = NO_LOG) -> Frame:
     """R1–R5: the week from `monday`. `log` brings extra deloads (R23) and the labels already trained (R4)."""
-    label, week = _planned_block(athlete, monday)
+    phase = phase_of(athlete, monday)
+    label, week = _planned_block(athlete, monday, phase)
     if label is not None:
         before = log.blocks_before or _blocks_before(athlete, monday)
         label = _capped(label, week, before)
     deload = (label is not None and week == DELOAD_WEEK) or monday in log.deload_weeks
     return Frame(
         monday=monday,
-        phase=phase_of(athlete, monday),
+        phase=phase,
         block=label,
         week=week,
         deload=deload,
@@ -175,9 +176,8 @@ def frame(athlete: Athlete, monday: date, log: Log = NO_LOG) -> Frame:
     )
 
 
-def _planned_block(athlete: Athlete, monday: date) -> tuple[Block | None, int]:
+def _planned_block(athlete: Athlete, monday: date, phase: Phase) -> tuple[Block | None, int]:
     """R4: label and week of the block before the cap on repeating a label."""
-    phase = phase_of(athlete, monday)
     weeks = (monday - first_monday(athlete, monday)).days // 7
     if phase in {"taper", "recovery"}:
         return None, weeks + 1
@@ -201,7 +201,8 @@ def _blocks_before(athlete: Athlete, monday: date) -> tuple[str | None, ...]:
         return ()
     labels: list[str | None] = []
     for weeks in range((monday - start).days // 7):
-        label, week = _planned_block(athlete, start + weeks * WEEK)
+        earlier = start + weeks * WEEK
+        label, week = _planned_block(athlete, earlier, phase_of(athlete, earlier))
         labels.append(label and _capped(label, week, tuple(labels[-MEMORY_WEEKS:])))
     return tuple(labels)
 

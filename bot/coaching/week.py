@@ -216,9 +216,11 @@ def _place_partner(
 def best_pair(runs: Running, tiers: Mapping[int, Tier], pairs: Iterable[tuple[int, int]]) -> tuple[int, int] | None:
     """R8: of the pairs at least two days apart, circularly, the best; None where there is none."""
 
+    tired = [_after_long(runs, day) for day in range(7)]
+
     def cost(pair: tuple[int, int]) -> tuple[int, int, int, int]:
         first, second = pair
-        after_long = _after_long(runs, first) + _after_long(runs, second)
+        after_long = tired[first] + tired[second]
         return tiers[first] + tiers[second], after_long, (first - MON) % 7, (second - FRI) % 7
 
     apart = [(first, second) for first, second in pairs if 2 <= (second - first) % 7 <= 5]

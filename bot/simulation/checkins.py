@@ -124,7 +124,7 @@ def heaviest(report: Report) -> dict[str, float]:
         return {}
     prescribed = {each.exercise: each.load for each in session.exercises if each.load}
     if not report.reading.entries:
-        return {} if report.reading.omitted else prescribed
+        return {name: load for name, load in prescribed.items() if name not in report.reading.omitted}
     found: dict[str, float] = {}
     for entry in report.reading.entries:
         said = [done.load for done in entry.sets if done.load is not None]

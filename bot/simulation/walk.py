@@ -134,7 +134,7 @@ class Walk:
         )
         if self._planned is None or self._planned[0] != key:
             self._planned = key, plan_week(athlete, log, monday)
-        return day_in(self.catalogue, athlete, log, self._planned[1], today)
+        return day_in(self.catalogue, athlete, log, self._planned[1], today, explain=False)
 
     def _report(self, day: Day) -> Report | None:
         life = self.life
@@ -184,7 +184,8 @@ class Walk:
         for lived in week.planned:
             if lived.day.session is not None or lived is week.planned[-1]:
                 again = session_for(self.catalogue, lived.athlete, lived.log, lived.day.date)
-                self.tally.check("I20", lived.day.date, "another answer to the same question", holds=again == lived.day)
+                same = replace(again, why=lived.day.why) == lived.day
+                self.tally.check("I20", lived.day.date, "another answer to the same question", holds=same)
         last = week.planned[-1]
         circuit: Literal["full", "short"] = "full" if self.number % 2 else "short"
         now = datetime.combine(week.monday, time(0), tzinfo=UTC)
