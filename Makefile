@@ -64,7 +64,8 @@ lock: $(VENV)/.dev ## write both lock files anew, with hashes and without index 
 	  pyproject.toml --group dev -o requirements-dev.txt
 
 messages: $(VENV)/.dev ## extract the message catalogue
-	$(VENV)/bin/pybabel -q extract -F babel.cfg -o bot/locale/messages.pot --no-location --sort-output bot
+	$(VENV)/bin/pybabel -q extract -F babel.cfg -k says -k says_count:1,2 --omit-header --no-location \
+	  --sort-output -o bot/locale/messages.pot bot
 
 schema: $(VENV)/.dev ## write the JSON Schemas of content/ for editors
 	$(PY) -m bot content schema

@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 from bot.coaching.advice import about_phase
 from bot.coaching.athlete import Run
 from bot.coaching.runner import Runner
+from bot.coaching.says import Says
 from bot.coaching.session import Day, Prescription
 from bot.content import Content, Dose
 from bot.conversation import plan
@@ -26,7 +27,7 @@ from bot.conversation.render import (
     weekday,
 )
 from bot.conversation.turn import Turn
-from bot.conversation.words import _
+from bot.conversation.words import _, said
 from bot.messages import escape
 
 RUN_WORDS = {"easy": "easy run", "hard": "hard run", "long": "long run", "race": "race"}
@@ -77,6 +78,11 @@ def season_line(content: Content, day: Day) -> str:
 def name_of(content: Content, exercise: str) -> str:
     """The exercise in the runner's words, escaped."""
     return escape(content.exercise_text(exercise).name)
+
+
+def in_words(content: Content, says: Says) -> str:
+    """What the coach says, in the runner's language, escaped."""
+    return escape(said(says, lambda exercise: content.exercise_text(exercise).name))
 
 
 def prescription_line(turn: Turn, item: Prescription) -> str:
@@ -179,12 +185,12 @@ def activation_line(turn: Turn, day: Day) -> str | None:
     return _("Activation before your run: {minutes} min (/activate).").format(minutes=minutes)
 
 
-def notices(turn: Turn, day: Day) -> tuple[tuple[str, ...], frozenset[str]]:
+def notices(turn: Turn, day: Day) -> tuple[tuple[Says, ...], frozenset[str]]:
     """The advice to show with the day, and the notices seen once it was: those of R31 are said once."""
     once = set(about_phase(turn.runner.athlete, plan.monday_of(day.date)))
     seen = turn.runner.notices_seen
     shown = tuple(says for says in day.advice if says not in once or says not in seen)
-    return shown, seen | {says for says in shown if says in once}
+    return shown, seen | {str(says) for says in shown if says in once}
 
 
 def logged_text(turn: Turn, day: Day, told: str) -> str:
@@ -196,10 +202,10 @@ def logged_text(turn: Turn, day: Day, told: str) -> str:
     )
 
 
-def day_text(turn: Turn, day: Day, *, advice: tuple[str, ...] | None = None) -> str:
+def day_text(turn: Turn, day: Day, *, advice: tuple[Says, ...] | None = None) -> str:
     """The whole card of a day; `advice` replaces the day's own."""
     shown = notices(turn, day)[0] if advice is None else advice
-    told = quote("\n".join(escape(says) for says in shown[:LINES_OF_ADVICE])) if shown else None
+    told = quote("\n".join(in_words(turn.content, says) for says in shown[:LINES_OF_ADVICE])) if shown else None
     return paragraphs(
         lines(heading(turn, day), season_line(turn.content, day), run_line(turn.runner, day)),
         _work(turn, day),

@@ -8,7 +8,7 @@ from bot.coaching.runner import Runner
 from bot.coaching.session import Day
 from bot.content import Content
 from bot.conversation import echo, guided, plan, safety
-from bot.conversation.card import day_text, heading, logged_text, notices, what
+from bot.conversation.card import day_text, heading, in_words, logged_text, notices, what
 from bot.conversation.commands import Command, Room
 from bot.conversation.plan import date_in, day_of
 from bot.conversation.render import (
@@ -118,7 +118,7 @@ def why(turn: Turn, args: str) -> Outcome:
     if not plan.started(turn.runner, day):
         return before_start(turn)
     planned = day_of(turn, day)
-    said = [_("{says} ({rule})").format(says=escape(each.says), rule=each.rule) for each in planned.why]
+    said = [f"{in_words(turn.content, each.says)} ({each.rule})" for each in planned.why]
     sources = _sources(turn.content, [each.rule for each in planned.why])
     text = paragraphs(
         heading(turn, planned),

@@ -1,6 +1,8 @@
 """What a changed week means for the strength sessions: which moved, grew, shrank or are lost, and why (R36)."""
 
+from bot.coaching.says import Says
 from bot.coaching.session import Day
+from bot.conversation.card import in_words
 from bot.conversation.render import bullets, paragraphs
 from bot.conversation.render import weekday as weekday_name
 from bot.conversation.turn import Turn
@@ -22,7 +24,7 @@ def differences(turn: Turn, before: tuple[Day | None, ...], after: tuple[Day | N
             said.append(line)
             changed += [now[kind]] if kind in now else []
     why = next((reason for day in changed if (reason := _reason(day))), None)
-    return paragraphs(bullets(said), escape(why) if why else None)
+    return paragraphs(bullets(said), in_words(turn.content, why) if why else None)
 
 
 def _difference(name: str, was: Day | None, now: Day | None) -> str | None:
@@ -43,7 +45,7 @@ def _sessions(days: tuple[Day | None, ...]) -> dict[str, Day]:
     return {day.session.type: day for day in days if day is not None and day.session is not None}
 
 
-def _reason(day: Day) -> str | None:
+def _reason(day: Day) -> Says | None:
     return next((each.says for rule in REASONS for each in day.why if each.rule == rule), None)
 
 

@@ -5,11 +5,13 @@ Text that holds a name is written as a template and filled after translating: `_
 
 import gettext
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
+
+from bot.coaching.says import ExerciseName, Says
 
 DOMAIN = "messages"
 LOCALE = Path(__file__).parent.parent / "locale"
@@ -74,6 +76,19 @@ def ngettext(one: str, many: str, n: int) -> str:
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translated later"
     """Mark a message of a table for extraction; it is translated with `_` where it is used."""
     return message
+
+
+def said(sentence: Says, name_of: Callable[[str], str]) -> str:
+    """A sentence of the coach in the language being spoken; `name_of` names an exercise by its id. Not escaped."""
+    values = {name: _said_value(value, name_of) for name, value in sentence.values}
+    template = _(sentence.one) if sentence.many is None else ngettext(sentence.one, sentence.many, int(values["n"]))
+    return template.format(**values)
+
+
+def _said_value(value: object, name_of: Callable[[str], str]) -> str:
+    if isinstance(value, ExerciseName):
+        return name_of(value.id)
+    return said(value, name_of) if isinstance(value, Says) else str(value)
 
 
 _FIELD = re.compile(r"\{\w*\}")

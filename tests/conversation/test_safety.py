@@ -125,7 +125,7 @@ def test_cleared_after_two_weeks_comes_back_gently() -> None:
     flag = FlagState(kind="prompt", since=date(2027, 1, 5), words="pain on hopping")
     chat = Chat.ready("2027-01-19T18:00", flag=flag).say("/today").expect("This has stood since")
     chat.tap("A clinician cleared me").expect("Welcome back", "14 days off")
-    chat.say("/today").expect("14 days since your last session")
+    chat.say("/today").expect("14 days since your last strength session")
 
 
 def test_an_emergency_is_not_softened_by_a_later_prompt_sign() -> None:

@@ -4,11 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 
+from bot.coaching import advice, reasons
+from bot.coaching.says import ExerciseName, Says, says, says_count
 from bot.conversation import COMMANDS
 from bot.conversation.questions import QUESTIONS, SETTINGS
-from bot.conversation.words import PSEUDO, _, fields, languages, ngettext, speaking
+from bot.conversation.words import PSEUDO, _, fields, languages, ngettext, said, speaking
 from bot.messages import Reply
 from tests.chat import Chat, plain, real_content
 
@@ -82,14 +84,42 @@ def test_the_first_meeting_speaks_the_runners_language():
         chat.tap("⟦Skip ›⟧")
 
 
-def test_every_command_and_question_is_extracted_for_translators():
-    found = {
+def extracted() -> set[str]:
+    """Every message that `make messages` finds, by the keywords the Makefile names."""
+    named = re.findall(r"-k (\w+)(?::([\d,]+))?", (BOT.parent / "Makefile").read_text())
+    keywords = {word: tuple(int(place) for place in places.split(",")) if places else None for word, places in named}
+    found = extract_from_dir(BOT, method_map=[("**.py", "python")], keywords={**DEFAULT_KEYWORDS, **keywords})
+    return {
         part
-        for _file, _line, message, _comments, _context in extract_from_dir(BOT, method_map=[("**.py", "python")])
+        for _file, _line, message, _comments, _context in found
         for part in (message if isinstance(message, tuple) else (message,))
     }
+
+
+def test_every_command_and_question_is_extracted_for_translators():
+    found = extracted()
     assert {command.does for command in COMMANDS} <= found
     assert {question.title for question in QUESTIONS.values()} | {each.hint for each in QUESTIONS.values()} <= found
+
+
+def test_what_the_coach_says_is_extracted_for_translators():
+    tables = (advice.PHASE_WORDS, advice.RUN_WORDS, reasons.TIERS, reasons.BLOCK_WORDS, reasons.BLOCK_SLOTS)
+    constants = [each for each in vars(advice).values() if isinstance(each, Says)]
+    templates = {each.one for each in [*constants, *(word for table in tables for word in table.values())]}
+    counted = {"{n} strength session this week.", "{n} strength sessions this week."}
+    assert len(constants) > 3
+    assert templates | counted <= extracted()
+
+
+def test_the_coach_is_read_as_english_and_translated_with_its_values_named_anew():
+    swapped = says("{exercise} instead of {own}.", exercise=ExerciseName("rdl", "Romanian deadlift"), own=says("squat"))
+    counted = says_count("{n} day", "{n} days", n=2)
+    assert (swapped, counted) == ("Romanian deadlift instead of squat.", "2 days")
+    with speaking(PSEUDO):
+        assert said(swapped, {"rdl": "Rumänisches Kreuzheben"}.__getitem__) == (
+            "⟦Rumänisches Kreuzheben instead of ⟦squat⟧.⟧"
+        )
+        assert said(counted, str) == "⟦2 days⟧"
 
 
 def test_english_is_the_source_and_unknown_languages_fall_back_to_it():
