@@ -9,7 +9,7 @@ from bot.coaching.checkin.names import Names
 from bot.coaching.checkin.text import Text
 from bot.coaching.session import Session
 
-_MARKS = frozenset("SIDE EACH HAND BELLS BELL BW TOTAL LASTSET setno FIRSTSET NEXTSET".split())
+_MARKS = frozenset("SIDE EACH HAND BELLS BELL BW TOTAL PLATES LASTSET setno FIRSTSET NEXTSET".split())
 _RATINGS = frozenset({"rpe", "rir"})
 _QUIET = frozenset({"AT", "OF", "FOR", "TO", "OR", "MORE", "PAIR", "WORKSETS", "SLASH", "TEMPO", "REST", "SIDE", "EACH", "BW"})
 _LOAD_UNITS = frozenset({"kg", "lb", "k"})
@@ -134,7 +134,7 @@ class Binder:
     def _goes_ahead(self, items: Sequence[Item], at: int) -> bool:
         """Whether a measure stands before the name it belongs to."""
         name = _next_name(items, at)
-        if name is None:
+        if name is None or (_is_time(items[at]) and not self._precedes(items, at, name)):
             return False
         named_before = any(item.kind in {"NAME", "FOREIGN"} for item in items[:at])
         if not named_before:
@@ -142,6 +142,13 @@ class Binder:
         if not _prefixed(items):
             return False
         return self._pending != [] or (_is_work(items[at]) and items[at].kind == "chain")
+
+    def _precedes(self, items: Sequence[Item], at: int, name: int) -> bool:
+        """Whether a time said before a name is its own and not the workout's."""
+        if any(item.kind in {"TOOK", "TOTAL"} for item in items[max(0, at - 1) : at + 2]):
+            return False
+        exercise = self._names.resolve(items[name].text, self._session)
+        return items[at].qtys[0].spoken == "SEC" or exercise in self._timed
 
     def _fits(self, items: Sequence[Item], at: int) -> bool:
         """Whether a measure may belong to the exercise named before it."""
@@ -153,15 +160,23 @@ class Binder:
             return self._time_fits(items, at)
         if any(qty.unit in {"km", "mi", "%"} for qty in item.qtys):
             return False
-        bare = len(item.qtys) == 1 and item.qtys[0].unit == "" and not item.lead
-        if not bare:
+        if not bare_number(item.qtys) or item.lead:
             return True
-        return not _belongs_to_word(items, at)
+        return not _belongs_to_word(items, at) and not self._stray(items)
+
+    def _stray(self, items: Sequence[Item]) -> bool:
+        """Whether a sentence that names no exercise speaks of something else altogether."""
+        assert self._current is not None
+        if any(item.kind == "NAME" for item in items) or strength(self._current.sep) < strength("COMMA"):
+            return False
+        return sum(1 for item in items if item.kind == "WORD" and not item.known) >= 2
 
     def _time_fits(self, items: Sequence[Item], at: int) -> bool:
         """A duration next to one exercise is that exercise's; behind its sets it is the workout's."""
         assert self._current is not None
         qty = items[at].qtys[0]
+        if self._stray(items):
+            return False
         if any(item.kind == "TOOK" for item in items) and not any(item.kind == "NAME" for item in items[:at]):
             return False
         if any(item.kind in {"TOOK", "TOTAL"} for item in items[max(0, at - 1) : at + 2]):

@@ -13,7 +13,7 @@ _SIGNS = {",": "COMMA", ";": "COMMA", ".": "STOP", "!": "STOP", "?": "STOP", ":"
           "(": "OPEN", ")": "CLOSE", "*": "X", "=": "COLON", "~": "FILL", "_": "FILL", ">": "COMMA", "\\": "SLASH",
           "→": "COMMA", "[": "OPEN", "]": "CLOSE", "^": "FILL"}  # fmt: skip
 _MEASURE = (
-    "SIDE HAND BELLS BELL PAIR BW TOTAL FIRSTSET NEXTSET LASTSET WARMUP WORKSETS REST TEMPO RPE RIR NOTANK TANK COULD "
+    "SIDE HAND BELLS BELL PAIR BW TOTAL PLATES FIRSTSET NEXTSET LASTSET WARMUP WORKSETS REST TEMPO RPE RIR NOTANK TANK COULD "
     "EFFORT SLEPT WEIGHED CORR EACH KG LB SEC MIN HOUR EM METRE KM MILE KAY REPS SETS STEPS SETNO MORE TOOK THEN AND AT "
     "OF FOR NOT TO OR AMPM"
 ).split()
@@ -149,7 +149,8 @@ class CellMaker:
             return self._digits(at)
         if piece.kind == "word":
             return self._word(at, made)
-        return self._sign(at, piece)
+        best = self._best.get(at)
+        return self._sign(at, piece) if best is None else self._known_word(best)
 
     def _sign(self, at: int, piece: Piece) -> Cell:
         fixed = {"nl": "NL", "blank": "BLANK", "dots": "COMMA", "date": "DATE"}.get(piece.kind)

@@ -51,6 +51,7 @@ class Context:
     minutes: bool = False
     in_hands: bool = True
     metres: bool = False
+    barbell: bool = False
     last_kilos: float | None = None
 
     def group(self, qty: Qty) -> Group:
@@ -200,7 +201,7 @@ def _two(first: Qty, second: Qty, context: Context) -> list[Group]:
     if not context.loadable:
         return _two_light(first, second, context)
     if a <= 10:
-        if b > 30 and second.low is None:
+        if 30 < b <= 100 and second.low is None and context.barbell:
             return [Group(doubt="sets")]
         return _groups(first, second, context, None)
     if a <= 20 and b <= 5 and not context.near_last(a):

@@ -40,9 +40,12 @@ def _kind(cells: Sequence[Cell], at: int) -> str:
 
 
 def _whole(cells: Sequence[Cell], at: int, low: int, high: int) -> int | None:
-    if _kind(cells, at) not in {"NUM", "TIME"}:
+    if _kind(cells, at) == "ORD":
+        value = float(cells[at].said)
+    elif _kind(cells, at) == "NUM":
+        value = cells[at].value
+    else:
         return None
-    value = cells[at].value / (60 if cells[at].kind == "TIME" else 1)
     return int(value) if low <= value <= high and value == int(value) else None
 
 
@@ -59,11 +62,6 @@ def _coming(month: int, day: int, today: date, year: int | None) -> date | None:
 def _year(cells: Sequence[Cell], at: int) -> int | None:
     if _kind(cells, at) == "COMMA":
         at += 1
-    if _kind(cells, at) == "TIME":
-        value = cells[at].value / 60 * 100
-        total = int(cells[at].value)
-        value = total // 60 * 100 + total % 60
-        return value if 2020 <= value <= 2060 else None
     return _whole(cells, at, 2020, 2100)
 
 
@@ -180,7 +178,7 @@ def _weekday(cells: Sequence[Cell], at: int, today: date) -> date | None:
 def _day_of_month(cells: Sequence[Cell], at: int, today: date) -> date | None:
     """"the 12th": the next day with that number."""
     day = _whole(cells, at, 1, 31)
-    if day is None or cells[at].kind == "TIME" or _kind(cells, at + 1) in {"KM", "MILE", "MIN", "HOUR", "WEEKS", "DAYS", "DIST", "METRE"}:
+    if day is None or _kind(cells, at + 1) in {"KM", "MILE", "MIN", "HOUR", "WEEKS", "DAYS", "DIST", "METRE"}:
         return None
     for step in range(62):
         found = today + timedelta(days=step)

@@ -11,12 +11,13 @@ _SHORT = frozenset({"sat", "sun", "mo", "mon", "fri", "wed", "thu", "tue"})
 
 
 def report_day(text: Text, clauses: Sequence[Clause], today: date) -> date:
-    """The latest day named that is not after `today`; a day of something else (sleep, a plan) does not count."""
-    for clause in clauses:
-        found = _in_clause(text, clause, today)
-        if found is not None:
-            return found
-    return today
+    """The day named nearest before what is reported, else the first named; a day of something else does not count."""
+    named = [(at, found) for at, clause in enumerate(clauses) if (found := _in_clause(text, clause, today)) is not None]
+    if not named:
+        return today
+    reported = [at for at, clause in enumerate(clauses) if clause.names or clause.has(text, "STATUS")]
+    before = [found for at, found in named if reported and at <= reported[0]]
+    return before[-1] if before else named[0][1]
 
 
 def _in_clause(text: Text, clause: Clause, today: date) -> date | None:
@@ -29,11 +30,12 @@ def _in_clause(text: Text, clause: Clause, today: date) -> date | None:
     if ago is not None:
         return ago
     named = sorted((*clause.spans(text, "DAY"), *clause.spans(text, "WEEKDAY")), key=lambda span: (span.start, -span.end))
-    for span in named:
-        found = _day(text, clause, span, today)
-        if found is not None:
-            return found
-    return _month_day(text, clause, today)
+    names = clause.names
+    found = [(span, day) for span in named if (day := _day(text, clause, span, today)) is not None]
+    early = [day for span, day in found if not names or span.start < names[0].start]
+    if found:
+        return early[-1] if early else found[0][1]
+    return _month_day(text, clause, today) or _dotted(text, clause, today)
 
 
 def _day(text: Text, clause: Clause, span: Span, today: date) -> date | None:
@@ -107,6 +109,24 @@ def _month_day(text: Text, clause: Clause, today: date) -> date | None:
                 if found is not None:
                     item.used = True
                     return found
+    return None
+
+
+def _dotted(text: Text, clause: Clause, today: date) -> date | None:
+    """"the 12.6.": day and month."""
+    for item in clause.items:
+        if item.kind != "chain" or len(item.qtys) != 1 or item.qtys[0].unit or item.start == 0:
+            continue
+        piece = text.pieces[item.start if item.lead == "" else item.end - 1]
+        before = text.words[item.start - 1]
+        after = text.pieces[item.end].text if item.end < len(text.pieces) else ""
+        day, _, month = piece.text.partition(".")
+        dated = before in {"the", "on", "from", "of", "dated", "for"} and after in {".", ":"} and day.isdigit() and month.isdigit()
+        if dated and 1 <= int(month[:3]) <= 12 and 1 <= int(day[:3]) <= 31:
+            found = _latest(int(month), int(day), today)
+            if found is not None:
+                item.used = True
+                return found
     return None
 
 

@@ -78,55 +78,55 @@ COMMON = frozenset(
     parts partying passing passion passions pastors patching paternal paul pausing pawn payoff peaches peaking pegged
     pell penalty pension pensions perched pershing perverse peters phishing phone pies pile piles pill pillows pills
     pimp pine pines pinning pipe pipes pissing piston pistons placing plain plane planes plano plans plant planting
-    plants plastic plastics plat plated plates plating plato platt platter playoff pleases plugging plumber plump
-    plunging plush pointed poise poke poker pokes pole poll polled polling polls polo pomp ponds pooling pope popping
-    pore posed poses posey posh posse post posting pounding powder powers praises praising prank pranks preached
-    preachers premises prepping pres preserve preserved preserves presley pressed pressure pressures print printed
-    prints probation probe processes procter prose prosper prove prune pruning prussia prussian pugh puke pulling pulp
-    puma pumping pumps punches punching punished punishing purging purported pursuing pushy puss putting quan quarries
-    quay quid quitting quotation quotations quoting racking racks raiders raiding railing railings raining raised raiser
-    raisin rallying raman ranches rang ranging rank ranking ranting rape rapping raps rations rattle reached reaches
-    realising reap rebounding receive records recycle recycling reds reduction reeling rees refer referee refers refs
-    regents regularly regulars regulate regulator rehearse reigned rejects relation relations release relegated relying
-    remorse renting repeal repeated repent replays repo reports reprints reserved reserves resistant resisted resolve
-    respects retreats reveals revel revenge revenue reverb revere revered reversal reversed reverses revert reverted
-    revising rice rick ride ridge ridges rife rigging ringing ringo rings rink rinse ripe ripping rips risen rises
-    rising risk risking rite river rivers roaming roar roaring robbing robe robs rocking rocky rode rodman rods roger
-    rohan role roles rolf rollers rollin rollins roma romania romano romans rome ronan roofing rook rooster rooting
-    roper ropes rose ross rotating rotational rote rotting rousing routing rover rovers roving rowan rowe rowling
-    rubbing ruining rung runnin ruse rushing russia sacking safely sailing saith salam salvation sandbox sanders sandman
-    sanitation sassy saturation scalp scam scan scanning scar scarring scat schiller scissors scoreless scrap scratched
-    scratches scratching screeching scripts scrolling seabed sealed seam searching seasons seater secession seconded
-    section sections secular seduction seed seeding seizing sell selling sellout sending sessions settle setup sewing
-    shading shadows shall sham shaming shed shelf shells shelly shep sherman shingle shining ship shipped shipper
-    shipping ships shits shivers shopped shopping shore shoulda shouldnt show shrines shrinks shrub shrugs shudder
-    shutter shutting siam sick sided siding sighted signing sims sine sing singing singled singles sings sinking sins
-    sipping sips sire site sites sith situ size skate skaters skates sketched sketches sketching skid skies skill
-    skilled skim skimmed skimming skin skinned skins skipper skis skit skulls slab slade slag slamming slams slap
-    slapped slapping slated slater slay slaying slew slice slices slicing slick slid slim slime slimmer slimming sling
-    slipper slippers slit sliver sloping slot slowing slows slum slumber smell smiling smite smiths smyth snap snapped
-    snapping sniff snipers sniping snippet snitch snow soaking soap soaring softness soldiers soles solitary solving
-    soothing sora sores sorting sounding sounds sowing spain spalding spam spamming span spaniard spanking spanning
-    spatial spawning sped spell spending spider spiders spilling spilt spins spirits spit spits spitting spore spring
-    springing springs sprinter sprinting sprouts spun squad squads stack stacking staff staffing staging stain staining
-    stairs staking stalking stalling stamping stances standards standings stanford star staring starlight starling starr
-    starring starting starving stated stating station stationery stations staying stealing steaming steep steering stem
-    stemming stems steph sterling stew sticks sticky sting stink stinking stirs stitched stitches stitching stock
-    stomping stopping stops store stow straighten stresses stretcher strings stripped stripping strolling stuck stuff
-    stunning stutter sued suing suitcases suits summing sums supercar superhuman support supporter supporters supports
-    supposed sure surfing surging swam swap swapped swapping swarming sweeping swell swelled swept swims swine swiping
-    swirling swollen swore swung syed tack tagging tainted talk talkin tang tanks tanning tapping tarp task teacher
-    teaming techniques tees telling temp tempe temps tempt tending tension tensions thank thanking thinning thorough
-    though thought thrashing threats threw throats thrown throws thumping tick tide tier ties tile tipping tires toaster
-    toms tones tons tooling topping tops torch toss totes tots touchy towed towels tower towers towing toys tracker trad
-    trailed trailer trailers trailing trainee trainees trainers traitor tram tramp tran trapper traverse tray treachery
-    trenches tres trimming trip tripped tripping trolling trotter trough truck trucker truest truss trusted trustee
-    trustees trusting trusts trusty turk turning tusk twister tyre unconventional unilaterally unmanned unsupported
-    unwanted vaccine valuation valuations valuing valves vanished varying versions vocation vulgar wack wail wailing
-    waist waite waited waiters waiting waiver waking walcott wales walla wallis wally walt walter wank wanting ward ware
-    warmer warms warn warnings warp warring wars wary washing wasting watching water watkins welding wells whaling
-    wheels whipped whipping whiter wider width wiggle wight wilkins willing wills windfall winding wings winning wipe
-    wipes wiser wish wishing witch wits witt woods woody woof wool word wording words workings workouts worm worries
-    worrying would wounding wounds wretched wright writ writer yoda yogi yoko zooming
+    plants plastic plastics plat plated plating plato platt platter playoff pleases plugging plumber plump plunging
+    plush pointed poise poke poker pokes pole poll polled polling polls polo pomp ponds pooling pope popping pore posed
+    poses posey posh posse post posting pounding powder powers praises praising prank pranks preached preachers premises
+    prepping pres preserve preserved preserves presley pressed pressure pressures print printed prints probation probe
+    processes procter prose prosper prove prune pruning prussia prussian pugh puke pulling pulp puma pumping pumps
+    punches punching punished punishing purging purported pursuing pushy puss putting quan quarries quay quid quitting
+    quotation quotations quoting racking racks raiders raiding railing railings raining raised raiser raisin rallying
+    raman ranches rang ranging rank ranking ranting rape rapping raps rations rattle reached reaches realising reap
+    rebounding receive records recycle recycling reds reduction reeling rees refer referee refers refs regents regularly
+    regulars regulate regulator rehearse reigned rejects relation relations release relegated relying remorse renting
+    repeal repeated repent replays repo reports reprints reserved reserves resistant resisted resolve respects retreats
+    reveals revel revenge revenue reverb revere revered reversal reversed reverses revert reverted revising rice rick
+    ride ridge ridges rife rigging ringing ringo rings rink rinse ripe ripping rips risen rises rising risk risking rite
+    river rivers roaming roar roaring robbing robe robs rocking rocky rode rodman rods roger rohan role roles rolf
+    rollers rollin rollins roma romania romano romans rome ronan roofing rook rooster rooting roper ropes rose ross
+    rotating rotational rote rotting rousing routing rover rovers roving rowan rowe rowling rubbing ruining rung runnin
+    ruse rushing russia sacking safely sailing saith salam salvation sandbox sanders sandman sanitation sassy saturation
+    scalp scam scan scanning scar scarring scat schiller scissors scoreless scrap scratched scratches scratching
+    screeching scripts scrolling seabed sealed seam searching seasons seater secession seconded section sections secular
+    seduction seed seeding seizing sell selling sellout sending sessions settle setup sewing shading shadows shall sham
+    shaming shed shelf shells shelly shep sherman shingle shining ship shipped shipper shipping ships shits shivers
+    shopped shopping shore shoulda shouldnt show shrines shrinks shrub shrugs shudder shutter shutting siam sick sided
+    siding sighted signing sims sine sing singing singled singles sings sinking sins sipping sips sire site sites sith
+    situ size skate skaters skates sketched sketches sketching skid skies skill skilled skim skimmed skimming skin
+    skinned skins skipper skis skit skulls slab slade slag slamming slams slap slapped slapping slated slater slay
+    slaying slew slice slices slicing slick slid slim slime slimmer slimming sling slipper slippers slit sliver sloping
+    slot slowing slows slum slumber smell smiling smite smiths smyth snap snapped snapping sniff snipers sniping snippet
+    snitch snow soaking soap soaring softness soldiers soles solitary solving soothing sora sores sorting sounding
+    sounds sowing spain spalding spam spamming span spaniard spanking spanning spatial sped spell spending spider
+    spiders spilt spinning spins spirits spit spits spore spring springing springs sprinter sprouts spun squad squads
+    stack stacking staff staffing staging stain staining stairs staking stalking stalling stamping stances standards
+    standings stanford star staring starlight starling starr starring starting starving stated stating station
+    stationery stations staying stealing steaming steep steering stem stemming stems steph sterling stew sticks sticky
+    sting stink stinking stirs stitched stitches stitching stock stomping stopping stops store stow straighten stresses
+    stretcher strings stripped stripping strolling stuck stuff stunning stutter sued suing suitcases suits summing sums
+    supercar superhuman support supporter supporters supports supposed sure surfing surging swam swap swapped swapping
+    swarming sweeping swell swelled swept swims swine swiping swirling swollen swore swung syed tack tagging tainted
+    talk talkin tang tanks tanning tapping tarp task teacher teaming techniques tees telling temp tempe temps tempt
+    tending tension tensions thank thanking thorough though thought thrashing threats threw throats thrown throws
+    thumping tick tide tier ties tile tipping tires toaster toms tones tons tooling topping tops torch toss totes tots
+    touchy towed towels tower towers towing toys tracker trad trailed trailer trailers trailing trainee trainees
+    trainers traitor tram tramp tran trapper traverse tray treachery trenches tres trimming trip tripped tripping
+    trolling trotter trough truck trucker truest truss trusted trustee trustees trusting trusts trusty turk turning tusk
+    twister tyre unconventional unilaterally unmanned unsupported unwanted vaccine valuation valuations valuing valves
+    vanished varying versions vocation vulgar wack wail wailing waist waite waited waiters waiting waiver waking walcott
+    wales walla wallis wally walt walter wank wanting ward ware warmer warms warn warnings warp warring wars wary
+    washing wasting watching water watkins welding wells whaling wheels whipped whipping whiter wider width wiggle wight
+    wilkins willing wills windfall winding wings winning wipe wipes wiser wish wishing witch wits witt woods woody woof
+    wool word wording words workings workouts worm worries worrying would wounding wounds wretched wright writ writer
+    yoda yogi yoko zooming
     """.split()
 )

@@ -35,6 +35,9 @@ class Gate:
         numeric_before = before is not None and before.kind in _NUMERIC
         numeric_after = after is not None and after.kind in _NUMERIC
         kind = cell.kind
+        if kind == "WORKSETS" and numeric_before:
+            cell.kind = "SETS"
+            return cell
         if kind in _UNITS:
             return cell if numeric_before else _prefix(cell, after)
         if kind in _BEFORE:
@@ -160,6 +163,7 @@ _CHECKS = {
     "COULD": _could,
     "MORE": _more,
     "PAIR": _pair,
+    "PLATES": _more,
     "SETNO": _numbered,
     "EACH": _each,
     "AMPM": _ampm,
@@ -217,7 +221,7 @@ def _clock(cells: Sequence[Cell], at: int) -> tuple[Cell, int] | None:
     if _is(cells, at + 3, "COLON", True) and _is(cells, at + 4, "NUM", True) and cells[at + 4].value < 60:
         seconds = first * 3600 + second * 60 + cells[at + 4].value
         return Cell("DUR", cells[at].start, cells[at + 4].end, (seconds,), unit="hms"), at + 5
-    if cells[at + 2].end - cells[at + 2].start == 1 and _is(cells, at + 3, "COMMA") and first > 20:
+    if _is(cells, at + 3, "COMMA", True) and _is(cells, at + 4, "NUM", True):
         return None
     return Cell("DUR", cells[at].start, cells[at + 2].end, (first * 60 + second,), unit="clock"), at + 3
 
@@ -337,7 +341,7 @@ def _worded(cells: Sequence[Cell], at: int) -> tuple[Cell, int] | None:
     if half:
         size = 3 if tuple(said[:3]) in _HALVES else 2
         return Cell("DUR", cells[at].start, cells[at + size - 1].end, (half[0],), unit=half[1]), at + size
-    if said[0] in {"a", "an", "one"} and len(cells) > at + 1 and cells[at + 1].kind in {"MIN", "HOUR"}:
+    if said[0] in {"a", "an", "one", "another"} and len(cells) > at + 1 and cells[at + 1].kind in {"MIN", "HOUR"}:
         if said[1] not in {"minute", "hour", "min"}:
             return None
         unit = cells[at + 1].kind

@@ -26,6 +26,8 @@ def _reports(reading: Reading, words: set[str]) -> bool:
         return not (words & {"until", "till"})
     sets = any(entry.sets and (len(entry.sets) > 1 or entry.rpe is not None or entry.sets[0].reps is None) for entry in reading.entries)
     whole = reading.effort is not None or reading.sleep is not None or reading.soreness is not None or reading.run is not None
+    if reading.ask and reading.entries and not words & _PAST and all(len(entry.sets) <= 1 for entry in reading.entries):
+        return False
     told = bool(words & _PAST) and (reading.status is not None or whole)
     return sets or told or (reading.status is not None and not words & _PLANNING and not _planned(reading, words))
 

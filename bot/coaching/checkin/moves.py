@@ -17,7 +17,7 @@ def moves(text: str) -> SaidMoves | None:
     swapped = _swap(parsed)
     if swapped:
         return SaidMoves(moves=swapped)
-    found = [_move(parsed, part) for part in _clauses(parsed.cells)]
+    found = [_move(parsed, part) for part in _clauses(parsed, parsed.cells)]
     made = tuple(move for move in found if move is not None)
     return SaidMoves(moves=made) if made else None
 
@@ -48,7 +48,7 @@ def _types_by_day(cells: Sequence[Cell]) -> dict[int, RunType]:
     return found
 
 
-def _clauses(cells: Sequence[Cell]) -> list[list[Cell]]:
+def _clauses(parsed: Said, cells: Sequence[Cell]) -> list[list[Cell]]:
     parts: list[list[Cell]] = [[]]
     for cell in cells:
         if cell.kind in _PARTS:
@@ -58,13 +58,24 @@ def _clauses(cells: Sequence[Cell]) -> list[list[Cell]]:
     whole: list[list[Cell]] = []
     for part in parts:
         speaks = any(cell.kind in {"DAYNAME", "TYPE", "RUNWORD", "DIST"} for cell in part)
-        complete = whole and any(cell.kind in {"DAYNAME"} for cell in whole[-1]) and any(cell.kind in {"TYPE", "RUNWORD"} for cell in whole[-1])
-        anew = speaks and any(cell.kind in {"TYPE", "RUNWORD"} for cell in part)
+        complete = bool(whole) and any(cell.kind in {"DAYNAME", "TYPE"} for cell in whole[-1])
+        anew = speaks and _own_move(parsed, part)
         if whole and (not speaks or not complete or not anew):
             whole[-1].extend(part)
         else:
             whole.append(part)
     return whole
+
+
+def _own_move(parsed: Said, part: Sequence[Cell]) -> bool:
+    """Whether a clause speaks of another run than the one before it."""
+    start, end = part[0].start, part[-1].end
+    dated = any(cell.kind == "DAYNAME" for cell in part)
+    named = any(cell.kind in {"TYPE", "RUNWORD"} for cell in part)
+    if not dated:
+        return named and not _within(parsed, "BECOMES", start, end)
+    verbs = _within(parsed, "MOVED", start, end) or _within(parsed, "CANCEL", start, end)
+    return named or bool(verbs)
 
 
 def _move(parsed: Said, cells: Sequence[Cell]) -> SaidMove | None:

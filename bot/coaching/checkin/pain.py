@@ -162,7 +162,7 @@ class PainReader:
         elif not site.muscle and _killing(self._text, clause):
             self._pains.add(site.area, site.side, None)
         elif not clause.has(self._text, "NOPAIN", "FEEL") and not (sore and site.muscle):
-            self._waiting.append(site)
+            self._waiting.extend([] if site.area == "other" else [site])
 
     def _hurts_unscored(self, clause: Clause, site: _Site, hurts: list[Span]) -> None:
         if site.area == "other" and all(self._text.words[span.start] in _MILD for span in hurts):
@@ -221,10 +221,10 @@ class PainReader:
     # clauses without an area
 
     def _without_site(self, clause: Clause, hurts: list[Span], scores: list[Item], sore: bool) -> None:
-        if clause.names and not hurts:
+        legs = clause.has(self._text, "LEGS")
+        if clause.names and not hurts and not (legs and scores):
             self._waiting = []
             return
-        legs = clause.has(self._text, "LEGS")
         if (sore or legs) and not hurts:
             self._leg_score(clause, scores, sore)
             return

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import time
 from functools import cache
+from typing import Literal
 
 from bot.coaching.checkin.cells import Cell, CellMaker, Span
 from bot.coaching.checkin.english import COMMON
@@ -37,8 +38,8 @@ def _speller() -> Speller:
     return Speller(_SPELT, frozenset(plan_lexicon().words | COMMON))
 
 
-def said(raw: str, evening: bool = False) -> Said:
-    """The message taken apart; `evening` says that a bare hour such as "6" is in the evening."""
+def said(raw: str, clock: Literal["usual", "loose", "none"] = "usual") -> Said:
+    """The message taken apart; `clock` says how readily numbers are times: "loose" where a time was asked for."""
     pieces = scan(fold(raw[:LIMIT]))
     known = plan_lexicon().words
     words = [
@@ -46,21 +47,30 @@ def said(raw: str, evening: bool = False) -> Said:
     ]
     spans = plan_lexicon().spans(words)
     cells = fused(CellMaker(pieces, words, (), spans, _RANK).cells())
-    return Said(pieces, words, spans, _with_times(cells, evening))
+    cells = [_letter(cells, at) for at in range(len(cells))]
+    return Said(pieces, words, spans, cells if clock == "none" else _with_times(cells, clock == "loose"))
 
 
-def _with_times(cells: list[Cell], evening: bool) -> list[Cell]:
+def _letter(cells: list[Cell], at: int) -> Cell:
+    """A single letter for a day is none right behind a number: "60m"."""
+    cell = cells[at]
+    if cell.kind == "DAYNAME" and len(cell.text) == 1 and at and cells[at - 1].kind == "NUM":
+        cell.kind = "METRE"
+    return cell
+
+
+def _with_times(cells: list[Cell], loose: bool) -> list[Cell]:
     done: list[Cell] = []
     at = 0
     while at < len(cells):
-        found = _time(cells, at, done)
+        found = _time(cells, at, done) or (_dotted(cells, at) if loose else None)
         if found is None:
             done.append(cells[at])
             at += 1
             continue
         hour, minute, end = found
         half, end = _half_of_day(cells, end, at)
-        hour = _in_day(hour, half, evening)
+        hour = _in_day(hour, half)
         done.append(Cell("TIME", cells[at].start, cells[end - 1].end, (hour * 60 + minute,)))
         at = end
     return done
@@ -79,8 +89,7 @@ def _kind(cells: list[Cell], at: int) -> str:
 def _time(cells: list[Cell], at: int, done: list[Cell]) -> tuple[int, int, int] | None:
     cell = cells[at]
     if cell.kind == "NOON":
-        hour, minute = cell.said.split(":")
-        return int(hour), int(minute), at + 1
+        return int(cell.said) // 100, 0, at + 1
     for find in (_worded, _clocked, _hour_alone):
         found = find(cells, at, done)
         if found is not None and found[0] < 25 and found[1] < 60:
@@ -123,7 +132,8 @@ def _clocked(cells: list[Cell], at: int, done: list[Cell]) -> tuple[int, int, in
         return (int(text_value), minute, at + 1) if text_value < 25 and minute in {0, 15, 20, 30, 40, 45, 50, 10, 5} else None
     if 100 <= text_value <= 2400 and text_value % 100 < 60 and text_value == int(text_value) and _unit(cells, at + 1) is None:
         return int(text_value) // 100, int(text_value) % 100, at + 1
-    spoken = cell.extra == "spoken" and _kind(cells, at + 1) == "NUM" and cells[at + 1].value in {15, 30, 45, 10, 20, 40, 50}
+    minutes = _kind(cells, at + 1) == "NUM" and cells[at + 1].value in {15, 30, 45, 10, 20, 40, 50}
+    spoken = minutes and (cell.extra == "spoken" or _kind(cells, at + 2) in {"AM", "PM"})
     if spoken and text_value <= 24 and _unit(cells, at + 2) is None:
         return int(text_value), int(cells[at + 1].value), at + 2
     return None
@@ -141,6 +151,15 @@ def _from_duration(cells: list[Cell], at: int, done: list[Cell]) -> tuple[int, i
         text = cells[at].start
         return int(cell.value // 3600), int(cell.value % 3600 // 60), at + 1 if text >= 0 else at
     return None
+
+
+def _dotted(cells: list[Cell], at: int) -> tuple[int, int, int] | None:
+    """`19.45`, where a time was asked for."""
+    cell = cells[at]
+    if cell.kind != "NUM" or cell.value == int(cell.value) or cell.value >= 24:
+        return None
+    minute = round((cell.value - int(cell.value)) * 100)
+    return (int(cell.value), minute, at + 1) if minute < 60 else None
 
 
 def _since_day(done: list[Cell]) -> list[Cell]:
@@ -182,11 +201,9 @@ def _half_of_day(cells: list[Cell], at: int, start: int) -> tuple[str, int]:
     return half, at
 
 
-def _in_day(hour: int, half: str, evening: bool) -> int:
+def _in_day(hour: int, half: str) -> int:
     if half == "PM" and hour < 12:
         return hour + 12
     if half == "AM" and hour == 12:
         return 0
-    if not half and evening and 1 <= hour <= 9:
-        return hour + 12
     return hour

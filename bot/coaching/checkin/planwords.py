@@ -6,19 +6,23 @@ from bot.coaching.checkin.cells import Lexicon
 from bot.coaching.checkin.lexicon import read_tables
 
 _WHEN = """
-DAYNAME 0: monday, mondays, mon, mo, mondy, lundi, montag, moday, mnday
+DAYNAME 0: monday, mondays, mon, mo, m, mondy, lundi, montag, moday, mnday
 DAYNAME 1: tuesday, tuesdays, tue, tues, tu, teusday, tusday, tuseday, dienstag
-DAYNAME 2: wednesday, wednesdays, wed, weds, we, wednsday, wensday, wedneday, wendsday, mittwoch
+DAYNAME 2: wednesday, wednesdays, wed, weds, we, w, wednsday, wensday, wedneday, wendsday, mittwoch
 DAYNAME 3: thursday, thursdays, thu, thur, thurs, th, thrusday, thusday, thirsday, donnerstag
-DAYNAME 4: friday, fridays, fri, fr, firday, freitag
+DAYNAME 4: friday, fridays, fri, fr, f, firday, freitag
 DAYNAME 5: saturday, saturdays, sat, sa, saterday, satuday, samstag
 DAYNAME 6: sunday, sundays, sun, su, sonday, sonntag
-DAYSET 01234: weekdays, every weekday, each weekday, on weekdays, working days, work days, workdays, week days, during the week, all weekdays, weekday, every working day, every work day
-DAYSET 56: weekend, weekends, the weekend, at the weekend, on weekends, on the weekend, both weekend days
-DAYSET 0123456: every day, daily, everyday, each day, all days, any day, seven days, 7 days, all week, all 7 days, whenever, any, every single day, anytime, all seven days, 7 days a week, seven days a week, whole week
+DAYSET 024: mwf, m w f
+DAYSET 13: tth, tuth, t th
+DAYSET 135: tuthsa, tthsa
+DAYSET 01234: weekdays, wkdays, wkday, mtwtf, every weekday, each weekday, on weekdays, working days, work days, workdays, week days, during the week, all weekdays, weekday, every working day, every work day
+DAYSET 56: weekend, wkend, wkends, weekends, the weekend, at the weekend, on weekends, on the weekend, both weekend days
+DAYSET 0123456: every day, daily, everyday, each day, all days, any day, seven days, 7 days, all week, all 7 days, every single day, all seven days, 7 days a week, seven days a week, whole week
 OTHERDAYS: other days, rest of the week, remaining days, every other day easy, all other days, the rest, everything else, the others, all others, other weekdays, rest easy
 EXCEPT: except, but not, apart from, not on, excluding, besides, but, other than, not
 OFF: off, rest, rest day, no run, no running, free, nothing, day off, no runs, complete rest, full rest, none, resting
+SAMETIME: same time, at the same time, same hour, the same time
 ALL: all, always, each, every run, all runs, all of them, everything, both, each run, each one
 MONTHNAME 1: january, jan, januar
 MONTHNAME 2: february, feb, febuary, februari
@@ -47,8 +51,8 @@ TODAYWORD 1: tomorrow, tmrw, tmr
 NEXTWORD: next, this, this coming, coming
 AM: am, a m, in the morning, morning, mornings, before work, before breakfast, o clock in the morning, early, at dawn
 PM: pm, p m, in the evening, evening, evenings, in the afternoon, afternoon, afternoons, after work, at night, tonight, night, in the night, after dinner, at the evening, in evening
-NOON 12:00: noon, midday, mid day, lunchtime, lunch, lunch time, lunch break, at lunch
-NOON 00:00: midnight
+NOON 1200: noon, midday, mid day, lunchtime, lunch, lunch time, lunch break, at lunch
+NOON 0: midnight
 OCLOCK: oclock, o clock, uhr, hundred hours, hundred
 HALFPAST: half past, half
 QUARTERPAST: quarter past, a quarter past, quarter after
@@ -89,7 +93,7 @@ NOIDEA: no idea, none, not sure, dont know, i dont know, unknown, skip, no clue,
 """
 
 _MOVE = """
-MOVED: moved, move, moving, shift, shifted, shifting, pushed, push, pushing, swapped to, postponed, postpone, bumped, bump, rescheduled, reschedule, changed, switch to, put, brought forward, pulled forward, goes, going, now on, is on, will be, to be, transfer, delayed, delay, slide, slid, drag, brought, bring, do, doing, did, happening, happens, switched, rearranged, swap, shuffled, became
+MOVED: moved, move, moves, shifts, swaps, switches, slides, moving, shift, shifted, shifting, pushed, push, pushing, swapped to, postponed, postpone, bumped, bump, rescheduled, reschedule, changed, switch to, put, brought forward, pulled forward, goes, going, now on, is on, will be, to be, transfer, delayed, delay, slide, slid, drag, brought, bring, do, doing, did, happening, happens, switched, rearranged, swap, shuffled, became
 CANCEL: cancelled, canceled, cancel, skip, skipping, off, drop, dropping, dropped, scrap, scrapped, no, not running, isnt happening, not happening, called off, wont, cant, skipped, is off, ditch, ditching, binned, out, not doing, without, canned, miss, missing, not possible, leave out
 SWAP: swap, swapping, switch, switching, exchange, trade, swapped, switched, flip, change places
 INSTEAD: instead of, rather than, not, in place of
@@ -129,8 +133,20 @@ REASON injury: injured, injury, hurt, sprained, sprain, pulled, strained, broke,
 REASON other: busy, work, exams, family, moving house, baby, pause, paused, pausing, break from training, deadline, exam, funeral, off, out, not training, no training, stopping, unavailable, offline, jury duty, newborn, moving, crunch, kids
 """
 
+_ONES = "first second third fourth fifth sixth seventh eighth ninth".split()
+_TEENS = "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
+_ORDINALS = "\n".join(
+    (
+        *(f"ORD {day}: {word}" for day, word in enumerate(_ONES[4:], 5)),
+        *(f"ORD {day}: {word}" for day, word in enumerate(_TEENS, 10)),
+        *(f"ORD {20 + day}: twenty {word}" for day, word in enumerate(_ONES, 1)),
+        "ORD 30: thirtieth",
+        "ORD 31: thirty first",
+    )
+)
+
 KINDS = (
-    "HALFPAST QUARTERPAST QUARTERTO NOON DAYSET DAYNAME OTHERDAYS TODAYWORD MONTHNAME DIST TYPE KM MILE MIN HOUR SEC KG LB METRE AM PM OCLOCK NTHWEEK "
+    "ORD SAMETIME HALFPAST QUARTERPAST QUARTERTO NOON DAYSET DAYNAME OTHERDAYS TODAYWORD MONTHNAME DIST TYPE KM MILE MIN HOUR SEC KG LB METRE AM PM OCLOCK NTHWEEK "
     "NTH WEEKS DAYS MONTHS YEARS NEXTWORD PASTTO AND OR TO FROM AT IN OF OFF EXCEPT ALL RUNWORD GYMWORD"
 ).split()
 
@@ -138,4 +154,4 @@ KINDS = (
 @cache
 def plan_lexicon() -> Lexicon:
     """All of these phrases, built once."""
-    return Lexicon(read_tables((_WHEN, _WHAT, _MOVE, _KIT, _AWAY)))
+    return Lexicon(read_tables((_WHEN, _WHAT, _MOVE, _KIT, _AWAY, _ORDINALS)))

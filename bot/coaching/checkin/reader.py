@@ -127,6 +127,7 @@ class ReportReader:
             minutes=exercise.units[0] == "minutes",
             in_hands=_in_hands(exercise),
             metres=exercise.pattern in {"carry", "plyometric", "activation", "lunge"},
+            barbell=bool(exercise.needs) and all("barbell" in kit for kit in exercise.needs) or exercise.id == "romanian_deadlift",
             last_kilos=_last_kilos(exercise_id, unit, session),
         )
 

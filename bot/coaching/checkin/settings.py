@@ -16,29 +16,28 @@ _MILE = 1.609344
 
 def race(text: str, today: date) -> SaidRace | None:
     """The race's day and distance; "no race" has neither; None where none is spoken of."""
-    parsed = said(text)
-    km = _distance(parsed.cells)
+    parsed = said(text, clock="none")
+    km = _distance(parsed)
     day = find_date(parsed, today)
     if day is None and km is None:
         return SaidRace() if parsed.has("NORACE") else None
     return SaidRace(race=day, race_km=km)
 
 
-def _distance(cells: Sequence[Cell]) -> float | None:
+def _distance(parsed: Said) -> float | None:
+    cells = parsed.cells
     for at, cell in enumerate(cells):
         following = cells[at + 1].kind if at + 1 < len(cells) else ""
-        if cell.kind in {"NUM", "TIME"} and following in {"KM", "MILE"}:
-            value = cell.value if cell.kind == "NUM" else cell.value / 60
-            km = round(value * (_MILE if following == "MILE" else 1), 2)
+        if cell.kind == "NUM" and following in {"KM", "MILE"}:
+            km = round(cell.value * (_MILE if following == "MILE" else 1), 2)
             return int(km) if km == int(km) else km
-    named = [cell for cell in cells if cell.kind == "DIST"]
-    named.sort(key=lambda cell: cell.said != "21.1")
-    return float(named[0].said) if named else None
+    named = [span.value for span in parsed.spans.get("DIST", ())]
+    return float("21.1" if "21.1" in named else named[0]) if named else None
 
 
 def time_said(text: str) -> SaidTime | None:
     """A time of day; "off" has none; None where the text speaks of no time."""
-    parsed = said(text)
+    parsed = said(text, clock="loose")
     for cell in parsed.cells:
         if cell.kind == "TIME":
             return SaidTime(time=time_of(cell))
@@ -54,7 +53,7 @@ def time_said(text: str) -> SaidTime | None:
 
 def absence(text: str, today: date) -> SaidAbsence | None:
     """Why someone is away, and the day they are back; None where the text speaks of no absence."""
-    parsed = said(text)
+    parsed = said(text, clock="none")
     until = find_date(parsed, today)
     if not parsed.has("REASON") and until is None:
         return None

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 _HEADINGS = {
-    "exercise": "name", "lift": "name", "movement": "name", "name": "name", "exercises": "name", "what": "name", "move": "name",
-    "sets": "sets", "set": "sets", "reps": "reps", "rep": "reps", "weight": "load", "load": "load", "kg": "kg", "kgs": "kg",
+    "exercise": "name", "ex": "name", "exer": "name", "lifts": "name", "date": "date", "day": "date", "set #": "index", "set no": "index", "set number": "index", "set": "index", "lift": "name", "movement": "name", "name": "name", "exercises": "name", "what": "name", "move": "name",
+    "sets": "sets", "reps": "reps", "rep": "reps", "weight": "load", "load": "load", "kg": "kg", "kgs": "kg",
     "weight (kg)": "kg", "load (kg)": "kg", "kilos": "kg", "lb": "lb", "lbs": "lb", "weight (lb)": "lb", "weight (lbs)": "lb", "load (lb)": "lb", "load (lbs)": "lb", "pounds": "lb",
     "rpe": "rpe", "rir": "rir", "time": "time", "sec": "s", "secs": "s", "seconds": "s", "s": "s", "time (s)": "s", "hold": "s", "duration": "time",
     "notes": "note", "note": "note", "comment": "note", "comments": "note", "rest": "note", "#": "note", "no": "note", "nr": "note", "order": "note", "tempo": "note", "reps/time": "reps", "weight kg": "kg", "weight lb": "lb", "weight lbs": "lb", "load kg": "kg", "wt": "load", "side": "note", "hold (s)": "s", "metres": "m", "distance": "time",
@@ -64,6 +64,8 @@ def _row(line: str, sign: str, columns: Sequence[str]) -> str | None:
     if len(cells) < 2 or len(cells) > len(columns):
         return None
     told = {column: cell for column, cell in zip(columns, cells, strict=False) if cell and cell not in {"-", "–", "—", "/"}}
+    if "sets" not in columns and "index" not in columns and "reps" not in told:
+        return None
     if not any(char.isdigit() for column, cell in told.items() if column != "name" for char in cell):
         return None
     return _line(told)
@@ -78,7 +80,7 @@ def _aligned(line: str, sign: str, columns: Sequence[str]) -> list[str]:
 
 
 def _line(told: dict[str, str]) -> str:
-    name = told.get("name", "set 1:")
+    name = " ".join(filter(None, (told.get("date"), told.get("name", "set 1:"))))
     work = told.get("reps", "")
     if not work:
         work = _with(told.get("s", ""), " s") or _with(told.get("m", ""), " m") or told.get("time", "")

@@ -12,6 +12,7 @@ from bot.coaching.checkin.plantext import said, time_of
 from bot.coaching.checkin.values import DAYS, SaidGym, SaidGymDay, SaidRun, SaidRuns
 
 _MILE = 1.609344
+_JOINS = frozenset({"AND", "DASH", "PLUS", "SLASH"})
 _PARTS = frozenset({"COMMA", "NL", "BLANK", "STOP", "AND", "PLUS", "DASH", "SLASH"})
 
 
@@ -27,7 +28,8 @@ class _Entry:
     off: bool = False
     others: bool = False
     all: bool = False
-    days_first: bool = True
+    same_time: bool = False
+    typed_first: bool = False
 
     @property
     def described(self) -> bool:
@@ -82,18 +84,23 @@ def _entries(cells: Sequence[Cell]) -> list[_Entry]:
     dated = [entry for entry in merged if entry.days or entry.others]
     taken = {day for entry in dated for day in entry.days}
     for entry in dated:
-        if entry.others:
+        if entry.others and entry.type is not None:
             entry.days = [day for day in range(7) if day not in taken]
         for each in common:
             if not entry.off and each.all:
                 entry.fill(each)
+    for before, entry in zip(dated, dated[1:], strict=False):
+        if entry.same_time:
+            entry.time = entry.time or before.time
+        if entry.days and entry.type is None and entry.time is not None and before.type == "hard" and before.typed_first:
+            entry.type = before.type
     return dated
 
 
 def _clauses(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
     part: list[Cell] = []
     for at, cell in enumerate(cells):
-        if cell.kind in _PARTS and not _day_range(cells, at):
+        if cell.kind in _PARTS and not _joins_days(cells, at):
             if part:
                 yield part
             part = []
@@ -103,9 +110,9 @@ def _clauses(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
         yield part
 
 
-def _day_range(cells: Sequence[Cell], at: int) -> bool:
-    """Whether a dash stands between two days: "Mon-Fri"."""
-    near = 0 < at < len(cells) - 1 and cells[at].kind == "DASH"
+def _joins_days(cells: Sequence[Cell], at: int) -> bool:
+    """Whether a sign stands between two days: "Mon-Fri", "Mon + Tue", "Thursday and Friday"."""
+    near = 0 < at < len(cells) - 1 and cells[at].kind in _JOINS
     return near and cells[at - 1].kind == "DAYNAME" and cells[at + 1].kind == "DAYNAME"
 
 
@@ -113,40 +120,51 @@ def _of_clause(cells: Sequence[Cell]) -> list[_Entry]:
     """The entries of one clause: a new one where a day follows what was said of another day."""
     entries = [_Entry()]
     excluded = False
-    attributes_first = _attributes_first(cells)
+    first = next((cell.kind for cell in cells if cell.kind in {"DAYNAME", "DAYSET"} or _describes(cell)), "")
+    before_days = first not in {"DAYNAME", "DAYSET"}
     at = 0
     while at < len(cells):
         cell = cells[at]
+        begin = at
         days, at = _days(cells, at)
-        if days:
-            if excluded:
-                entries[-1].days = [day for day in entries[-1].days if day not in days]
-            else:
-                if entries[-1].days and entries[-1].described and not attributes_first:
-                    entries.append(_Entry())
-                entries[-1].days.extend(day for day in days if day not in entries[-1].days)
-            continue
-        if cell.kind == "EXCEPT":
+        if days and excluded:
+            entries[-1].days = [day for day in entries[-1].days if day not in days]
+        elif days:
+            if _anew(entries[-1], cells, begin, before_days):
+                entries.append(_Entry())
+            entries[-1].days.extend(day for day in days if day not in entries[-1].days)
+        elif cell.kind == "EXCEPT":
             excluded = True
-        elif attributes_first and entries[-1].days and _describes(cell):
+        elif before_days and entries[-1].days and cell.kind in {"TYPE", "OFF"} and _day_follows(cells, at):
             entries.append(_Entry())
-            _describe(entries[-1], cells, at - 1)
+            _describe(entries[-1], cells, begin)
         else:
-            _describe(entries[-1], cells, at - 1)
+            _describe(entries[-1], cells, begin)
     return entries
 
 
-def _attributes_first(cells: Sequence[Cell]) -> bool:
-    kinds = [cell.kind for cell in cells if cell.kind in {"DAYNAME", "DAYSET"} or _describes(cell)]
-    return bool(kinds) and kinds[0] not in {"DAYNAME", "DAYSET"} and kinds[-1] in {"DAYNAME", "DAYSET"}
+def _anew(entry: _Entry, cells: Sequence[Cell], at: int, before_days: bool) -> bool:
+    """Whether another day begins an entry of its own."""
+    if not entry.days:
+        return False
+    if not before_days:
+        return entry.described
+    joined = cells[at - 1].kind in _JOINS and cells[at - 2].kind in {"DAYNAME", "DAYSET"}
+    return not joined
+
+
+def _day_follows(cells: Sequence[Cell], at: int) -> bool:
+    return any(cell.kind in {"DAYNAME", "DAYSET"} for cell in cells[at:])
 
 
 def _describes(cell: Cell) -> bool:
-    return cell.kind in {"TYPE", "TIME", "DUR", "KM"}
+    return cell.kind in {"TYPE", "TIME", "DUR", "OFF"}
 
 
 def _days(cells: Sequence[Cell], at: int) -> tuple[list[int], int]:
     cell = cells[at]
+    if cell.kind in {"DAYNAME", "DAYSET"} and at and cells[at - 1].text in {"till", "until", "til"}:
+        return [], at + 1
     if cell.kind == "DAYSET":
         return [int(digit) for digit in cell.said], at + 1
     if cell.kind != "DAYNAME":
@@ -163,6 +181,7 @@ def _describe(entry: _Entry, cells: Sequence[Cell], at: int) -> None:
     cell = cells[at]
     kind = cell.kind
     if kind == "TYPE":
+        entry.typed_first = entry.typed_first or not entry.days
         entry.type = _stronger(entry.type, cast("RunType", cell.said))
     elif kind == "DIST":
         entry.type = entry.type or "easy"
@@ -181,6 +200,8 @@ def _describe(entry: _Entry, cells: Sequence[Cell], at: int) -> None:
             entry.type = "easy"
     elif kind == "ALL":
         entry.all = True
+    elif kind == "SAMETIME":
+        entry.same_time = True
 
 
 def _stronger(known: RunType | None, new: RunType) -> RunType:
@@ -234,12 +255,13 @@ def _merged(raw: Sequence[_Entry]) -> list[_Entry]:
 def _dayless(entry: _Entry, merged: list[_Entry], waiting: list[int], ahead: _Entry | None) -> _Entry | None:
     """Where a description without a day goes; what it returns waits for days to follow."""
     if not entry.described:
-        if entry.all:
-            merged.append(entry)
-        return ahead
+        if waiting:
+            merged.append(_Entry(days=list(waiting)))
+        return None
     if entry.all:
+        merged.extend([_Entry(days=list(waiting))] if waiting else [])
         merged.append(entry)
-        return ahead
+        return None
     if waiting:
         entry.days = list(waiting)
         merged.append(entry)

@@ -11,7 +11,6 @@ from bot.coaching.checkin.text import Text
 from bot.coaching.report import Bodyweight, Feel, RunReport, Status
 
 _MILE = 1.609344
-_WEAK_FEEL = frozenset({"strong", "fine", "well", "nice", "super", "top", "sweet", "fresh", "solid", "okay", "happy", "hard", "heavy", "good", "great", "easy", "dead", "bad", "rough", "dying", "light"})
 _NOT_SESSION = frozenset(
     """sleep slept knee knees shin hip ankle achilles foot calf calves back shoulder form technique weather morning evening night luck food run running ran jog bike ride coffee music gym
     idea news week day job work breakfast lunch dinner evening afternoon legs leg quads hamstrings glutes hamstring pain hardly km miles mile 5k 10k pace""".split()
@@ -26,7 +25,8 @@ def drop_asides(clauses: Sequence[Clause]) -> None:
         if clause.sep in {"THEN", "NL", "STOP", "BLANK"} or clause.names or any(item.kind == "WORKSETS" for item in clause.items):
             warming = False
         if warm:
-            warming = _marked_later(clauses, at)
+            begins = clause.items[0] is warm[0] and clause.sep in {"NL", "BLANK", "STOP", ""}
+            warming = _marked_later(clauses, at) or (begins and _more_lines(clauses, at))
         if warm or (warming and not any(item.kind == "WORKSETS" for item in clause.items)):
             _drop_warm_up(clause)
         for index, item in enumerate(clause.items):
@@ -50,6 +50,16 @@ def _marked_later(clauses: Sequence[Clause], at: int) -> bool:
             return False
         if clause.sep == "THEN" or any(item.kind == "WORKSETS" for item in clause.items):
             return True
+    return False
+
+
+def _more_lines(clauses: Sequence[Clause], at: int) -> bool:
+    """Whether sets follow on a line of their own, so that the whole first line is the warm-up."""
+    for clause in clauses[at + 1 :]:
+        if clause.names:
+            return False
+        if clause.sep in {"NL", "BLANK"}:
+            return any(item.kind == "chain" for item in clause.items)
     return False
 
 
@@ -244,8 +254,10 @@ def _minutes_of(qty: Qty, took: bool) -> float | None:
         if qty.spoken == "SEC":
             return None
         value = qty.value / 60
-        if qty.spoken == "clock" and value < 5:
-            value = qty.value
+        if qty.spoken == "clock":
+            if not took:
+                return None
+            value = qty.value if value < 5 else value
         return value if 1 <= value <= 600 else None
     if qty.unit == "m?" and qty.value >= 5:
         return qty.value
@@ -274,9 +286,12 @@ def effort(clauses: Sequence[Clause], rated: Sequence[float]) -> float | None:
 def feel(text: Text, clauses: Sequence[Clause]) -> Feel | None:
     """Easy, good or hard; of contradicting words the last counts."""
     found: Feel | None = None
+    masked = list(text.words)
+    for hit in text.hits:
+        masked[hit.start : hit.end] = ["\0"] * (hit.end - hit.start)
     for clause in clauses:
         for span in clause.spans(text, "FEEL"):
-            if not _about_something_else(text, clause, span):
+            if not _about_something_else(text, clause, span, masked):
                 found = cast("Feel", _turned(text, span))
     return found
 
@@ -288,20 +303,43 @@ def _turned(text: Text, span: Span) -> str:
     return span.value
 
 
-def _about_something_else(text: Text, clause: Clause, span: Span) -> bool:
-    words = text.words
-    near = set(words[max(clause.start, span.start - 4) : span.start]) | set(words[span.end : span.end + 1])
-    if near & _NOT_SESSION or clause.has(text, "FORM", "FORMOK"):
+def _about_something_else(text: Text, clause: Clause, span: Span, masked: Sequence[str]) -> bool:
+    """Whether a word such as "good" or "heavy" is not said of the workout."""
+    if clause.has(text, "FORM", "FORMOK"):
         return True
-    after = words[span.end : span.end + 2]
-    first = words[span.start]
-    if first in {"killing", "dead", "toast", "cooked", "smoked", "wrecked"} and clause.has(text, "AREA"):
+    if span.end - span.start > 1 and text.words[span.start] not in {"not", "wasnt", "so", "very", "really", "too", "pretty", "super"}:
         return False
-    if first == "good" and after[:1] in (["morning"], ["evening"], ["luck"], ["night"], ["afternoon"]):
+    before = span.start - 1
+    while before >= clause.start and masked[before] in _ADVERBS:
+        before -= 1
+    after = masked[span.end] if span.end < clause.end else ""
+    subject = masked[before] if before >= clause.start else ""
+    if subject in _NOT_SESSION or after in _NOT_SESSION:
         return True
-    if first in {"hard", "easy", "steady"} and after[:1] in (["run"], ["jog"], ["miles"], ["day"], ["to"], ["pace"], ["plank"]):
-        return True
-    return first in {"fine", "ok", "okay"} and clause.has(text, "AREA")
+    told = subject in _SUBJECTS or not subject.isalpha() or not subject.isascii() or _is_word_of(clause, before)
+    ends = after in _ENDS or not after.isalpha() or not after.isascii()
+    return not (told and ends)
+
+
+def _is_word_of(clause: Clause, at: int) -> bool:
+    """Whether the word there belongs to a measure or a mark: "3x12 @ 60 kg hard"."""
+    return any(item.start <= at < item.end and (item.kind != "WORD" or item.known) for item in clause.items)
+
+
+_ADVERBS = frozenset(
+    """felt feel feels feeling was is were are went a bit little really very pretty so too quite super still just all kind of sort somewhat rather fairly absolutely totally honestly actually
+    surprisingly seriously proper properly bloody fucking damn freaking way extremely incredibly slightly got getting been that this felt mega ultra hella dead
+    lil tad again always mostly generally in not wasnt isnt didnt never nothing""".split()
+)
+_SUBJECTS = frozenset(
+    """um uh ended ending end started began begin wow man god gosh jeez phew damn it everything session workout today whole thing one sets set weight weights training gym lift lifting exercises and but ok okay well yes yeah overall lifts i me am im
+    everyting day which reps rep effort strength felt done finished complete last first second both them they these those lot stuff yep super overall entire rest end bar
+    hm hmm oh lol haha though tho then yesterday morning evening tonight night what body hour minutes min""".split()
+)
+_ENDS = frozenset(
+    """um uh tbh ngl today session workout one stuff going effort day overall but though tho and lol haha me again yesterday tonight work enough on with for at the as in this now so i man mate actually really
+    time throughout by to than out till until especially after first then all sets felt sesh training bro honestly thanks thank first feeling yeah because cause""".split()
+)
 
 
 def form_slipped(text: Text) -> bool:
@@ -335,7 +373,7 @@ def status(text: Text, clauses: Sequence[Clause], entries: bool, omitted: bool, 
 def _counts(text: Text, clause: Clause, span: Span) -> bool:
     """Whether a word such as "skip" or "done" is about the workout."""
     words = text.words
-    before = set(words[max(clause.start, span.start - 3) : span.start])
+    before = set(words[max(clause.start, span.start - 2) : span.start])
     after = words[span.end : span.end + 2]
     if span.value == "done":
         if before & {"not", "havent", "hasnt", "wasnt", "isnt", "will", "ill", "couldnt", "could", "nearly", "tomorrow", "almost", "need", "be", "never", "didnt", "should", "if", "when", "cant", "to", "once"}:

@@ -74,6 +74,7 @@ class Work:
             "BELL": self._on_bell,
             "BW": self._on_bw,
             "TOTAL": self._on_total,
+            "PLATES": self._on_plates,
             "LASTSET": self._on_last_set,
             "setno": self._on_numbered,
             "FIRSTSET": self._on_numbered,
@@ -137,6 +138,12 @@ class Work:
         if self._last_load is not None:
             self._last_load.locked = True
 
+    def _on_plates(self) -> None:
+        """Plates on a bar: what they weigh is not said."""
+        bare = self._bare.pop().value if self._bare else 0.0
+        self._flush()
+        self._take_load(Load(bare, self.context.unit, doubtful=True))
+
     def _on_last_set(self) -> None:
         if len(self._bare) == 1 and self.groups:
             self._as_tail(self._bare.pop())
@@ -180,11 +187,11 @@ class Work:
         """`2x16kg`, and `2x16` behind sets that lack a load."""
         if len(item.qtys) != 2 or not is_pair(item.qtys):
             return False
-        if item.lead in {"at", "pair"} or item.qtys[1].bells:
-            return True
         second = item.qtys[1]
+        if item.lead in {"at", "pair"} or (second.bells and not self.context.timed):
+            return True
         waiting = bool(self.groups) and self.groups[-1].load is None
-        if second.unit in _LOAD_UNITS:
+        if second.unit in _LOAD_UNITS or second.bells:
             return waiting or self._count is not None
         return waiting and self.context.in_hands and second.unit == "" and second.value > 3
 
