@@ -70,11 +70,11 @@ def again(turn: Turn, draft: Draft, warn: str = "") -> Step:
     return Step(runner=turn.runner, done=False, draft=draft, warn=warn)
 
 
-def opened(runner: Runner, question: Question, purpose: Purpose, draft: Draft, keyboard: Keyboard) -> Runner:
+def opened(turn: Turn, question: Question, purpose: Purpose, draft: Draft, keyboard: Keyboard) -> Runner:
     """The runner with that question open."""
     choices = [each.action for row in keyboard for each in row] if question.numbered else []
     data = {"for": purpose, "draft": dict(draft), "choices": choices}
-    return replace(runner, dialog=Dialog(question=question.id, data=data))
+    return replace(turn.runner, dialog=Dialog(question=question.id, data=data, since=turn.now))
 
 
 def draft_of(runner: Runner) -> Draft:
@@ -107,7 +107,7 @@ def screen(turn: Turn, question: Question, purpose: Purpose, draft: Draft, frame
     known = _("Now: {value}").format(value=now) if now else None
     text = paragraphs(frame.above, lines(head, known, question.ask(turn, draft)))
     reply = Reply(text=text, buttons=keys, edit=in_place(turn), key="ask")
-    return opened(turn.runner, question, purpose, draft, keys), reply
+    return opened(turn, question, purpose, draft, keys), reply
 
 
 def in_place(turn: Turn) -> bool:

@@ -17,7 +17,7 @@ _CLAUSES = re.compile(r",(?!\d)|(?<!\d),|[;\n]|\.(?=\s|$)|\s\|\s")
 _DAY = re.compile(
     r"\b(mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(day|sday|nesday|rsday|urday)?s?\b|\b(week|every ?)days?\b"
 )
-_RUN = re.compile(r"\b(run(s|ning)?|easy|hard|long|intervals?|tempo|track|threshold|hills?|speed|recovery|jog)\b")
+RUN_WORDS = re.compile(r"\b(run(s|ning)?|easy|hard|long|intervals?|tempo|track|threshold|hills?|speed|recovery|jog)\b")
 _GYM = re.compile(r"\b(gym|strength|lifting|weights)\b(?=.*\d|.*\b(mon|tue|wed|thu|fri|sat|sun|any|every|week))")
 _RACE = re.compile(
     r"\b(race|marathon|half|ultra|\d+ ?k(?:m)?|parkrun)\b|\bin \d+ (weeks|wks|months)\b|\b\d{4}-\d\d-\d\d\b|"
@@ -57,7 +57,7 @@ def kind_of(clause: str, before: str | None) -> str | None:
     day = _DAY.search(bare)
     if _GYM.search(bare):
         return "gym"
-    if day and _RUN.search(bare):
+    if day and RUN_WORDS.search(bare):
         return "runs"
     if day and not _RACE.search(bare):
         return before if before in {"runs", "gym"} else "runs"
@@ -81,11 +81,11 @@ def _kind_by_words(clause: str, bare: str) -> str | None:
     return None
 
 
-def taken(turn: Turn, text: str) -> Taken:
-    """Every answer of the first meeting that the message holds, applied one after the other."""
+def taken(turn: Turn, text: str, asked: str | None = None) -> Taken:
+    """Every answer of the first meeting that the message holds, one after the other; `asked` is what is open."""
     parts: dict[str, list[str]] = {}
     left: list[str] = []
-    before: str | None = None
+    before = asked
     for clause in clauses_of(text[: heard.LIMIT]):
         kind = kind_of(clause, before)
         if kind is None:

@@ -29,6 +29,7 @@ from bot.conversation import (
     safety,
     settings,
     skipping,
+    told,
     week,
     welcome,
 )
@@ -58,6 +59,7 @@ ROOMS: tuple[Room, ...] = (
     welcome.ROOM,
     onboarding.ROOM,
     settings.ROOM,
+    told.ROOM,
     account.ROOM,
     chats.ROOM,
     data.ROOM,
@@ -164,7 +166,7 @@ def _attached(turn: Turn, inbound: Inbound) -> Outcome:
     if turn.runner.consented_at is None:
         return welcome.begin(turn, "")
     if inbound.location is not None:
-        return settings.located(turn, *inbound.location)
+        return told.located(turn, *inbound.location)
     return data.received(turn)
 
 
@@ -246,10 +248,9 @@ def _unasked(turn: Turn, text: str) -> Outcome:
     outcome = take(turn, text) if take else None
     if outcome is not None:
         return outcome
-    if not turn.runner.onboarded and turn.runner.dialog and intent == "none":
-        again = onboarding.again(turn, text)
-        if again is not None:
-            return again
+    again = settings.again(turn, text) if intent != "checkin" and text else None
+    if again is not None:
+        return again
     for last in _LAST:
         outcome = last(turn, text)
         if outcome is not None:

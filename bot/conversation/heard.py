@@ -89,7 +89,7 @@ def _row(row: object) -> Run | None:
 
 def gym(turn: Turn, text: str, usual: time) -> tuple[GymDay, ...] | None:
     """The gym days some words list; a day without a time gets the one they name, else `usual`."""
-    if re.search(r"\b(any|every|all) ?days?\b|\bwhenever\b", text, re.IGNORECASE):
+    if re.search(r"\b(any|every|all) ?days?\b|^\W*whenever\W*$", text, re.IGNORECASE):
         at = clock(turn, re.sub(r"\b(any|every|all) ?days?\b", " ", text, flags=re.IGNORECASE))
         return tuple(GymDay(weekday=day, time=at if isinstance(at, time) else usual) for day in range(7))
     found = turn.content.reader.gym(text[:LIMIT])

@@ -185,7 +185,7 @@ def worded(turn: Turn, question: Question, text: str) -> Outcome | None:
             return go(turn, what, question)
     if _NOW.match(text) and may_start(turn.runner):
         return finish(turn)
-    found = taken(turn, text)
+    found = taken(turn, text, question.id)
     if len(found.ids) > 1:
         return several(found.turn, found.ids, found.says, found.warns, found.left)
     step = question.read(turn, draft_of(turn.runner), text)

@@ -22,9 +22,7 @@ from bot.conversation.asking import (
     with_runner,
 )
 from bot.conversation.commands import Command, Room
-from bot.conversation.places import zone_at
 from bot.conversation.questions import QUESTIONS, SETTINGS
-from bot.conversation.questions.place import set_zone
 from bot.conversation.questions.season import disagreement, follow_date
 from bot.conversation.render import bold, button, clip, command_button, grid, keyboard, lines, paragraphs, weekday
 from bot.conversation.turn import Outcome, Turn
@@ -54,13 +52,10 @@ NAMES: dict[str, tuple[str, ...]] = {
 _BY_NAME = {name: key for key, names in NAMES.items() for name in names}
 _LONGEST_FIRST = sorted(_BY_NAME, key=len, reverse=True)
 _NEAR = 80
-_SHORT = 8
-_EVERYDAY = frozenset({"session", "minutes", "week", "notes", "times", "strength", "run", "weights", "lift", "body"})
-"""Words that start many a report: alone they do not name a setting."""
 _TOUCHES_WEEK = frozenset(
     {"phase", "races", "runs", "gym", "equipment", "experience", "lifts", "week_style", "mileage", "longest", "body"}
 )
-WEEK = timedelta(days=7)
+JUST_NOW = timedelta(minutes=30)
 
 
 # -- the hub -----------------------------------------------------------------------------------------------------------
@@ -226,51 +221,17 @@ def _contents(day: Day | None) -> object:
     return day and day.session and day.session.exercises
 
 
-# -- words and places that nobody asked for ----------------------------------------------------------------------------
-
-
-def unasked(question_id: str, turn: Turn, text: str) -> Outcome | None:
-    """A setting told without being asked, as the reader took it."""
-    question = QUESTIONS[question_id]
-    step = question.read(turn, NOTHING, text)
-    if step is None or not (step.done or step.warn):
-        return None
-    return changed(turn, question, step)
-
-
-def by_name(turn: Turn, text: str) -> Outcome | None:
-    """`units lb`, `zone: Lisbon`: a setting's name and its value, without a command."""
-    first = re.split(r"[\s:=]", text.lower(), maxsplit=1)[0]
-    key, rest = named(text)
-    if key is None or first in _EVERYDAY or not any(name.split()[0] == first for name in NAMES[key]):
-        return None
-    if not rest or len(rest.split()) > _SHORT:
-        return None
-    step = QUESTIONS[key].read(turn, NOTHING, rest)
-    return changed(turn, QUESTIONS[key], step) if step and step.done else None
-
-
-def _reminder_time(turn: Turn, text: str) -> Outcome | None:
-    """A bare time is about reminders only where the words say so."""
-    return (
-        unasked("reminders", turn, text)
-        if re.search(r"remind|morning|evening|check-?in|workout", text.lower())
-        else None
-    )
-
-
-def located(turn: Turn, latitude: float, longitude: float) -> Outcome:
-    """A shared location gives the time zone; the coordinates are not kept."""
-    zone = zone_at(latitude, longitude)
-    question = QUESTIONS["zone"]
-    if zone is None:
-        text = _("I can't tell the time zone from that place. Type your city, like “Kraków”.")
-        return Outcome(runner=turn.runner, replies=(Reply(text=text),))
-    step = set_zone(turn, zone)
+def again(turn: Turn, text: str) -> Outcome | None:
+    """The open setting once more, where `text` was no answer to it; None where none was opened just now."""
     dialog = turn.runner.dialog
-    if not turn.runner.onboarded and dialog is not None and dialog.question == "zone":
-        return onboarding.answered(turn, question, step)
-    return changed(turn, question, step)
+    if dialog is None or dialog.question not in QUESTIONS:
+        return None
+    if purpose_of(turn.runner) != "settings":
+        return None if turn.runner.onboarded else onboarding.again(turn, text)
+    if dialog.since is None or turn.now - dialog.since > JUST_NOW:
+        return None
+    question = QUESTIONS[dialog.question]
+    return opened(turn, question, draft=draft_of(turn.runner), above=_unread(question, text))
 
 
 ROOM = Room(
@@ -285,12 +246,4 @@ ROOM = Room(
     ),
     taps={"q": picked, "set": set_tapped, "follow": follow},
     questions=dict.fromkeys(QUESTIONS, worded),
-    intents={
-        "runs": lambda turn, text: unasked("runs", turn, text),
-        "gym": lambda turn, text: unasked("gym", turn, text),
-        "race": lambda turn, text: unasked("phase", turn, text),
-        "lifts": lambda turn, text: unasked("lifts", turn, text),
-        "time": _reminder_time,
-        "none": by_name,
-    },
 )

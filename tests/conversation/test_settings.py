@@ -83,6 +83,21 @@ class TestEachInWords:
         Chat.ready().say("units lb").expect("154.3 lb")
         Chat.ready().say("zone: Lisbon").expect("Lisbon")
 
+    def test_bare_days_are_asked_about_before_anything_changes(self):
+        chat = Chat.ready().say("Mon Wed Fri 6pm").expect("your runs, or those for strength work")
+        assert len(chat.runner.athlete.runs) == 5
+        chat.tap("My strength days").expect("✓ Gym: Mon, Wed and Fri at 18:00")
+        chat.say("Mon Wed Fri 6pm").say("runs").expect("✓ Runs: Mon easy 18:00")
+
+    def test_words_that_are_no_answer_get_the_open_setting_again(self):
+        chat = (
+            Chat.ready()
+            .say("/settings gym")
+            .say("purple rain")
+            .expect("couldn't read “purple rain”", "Mon and Thu 18:30")
+        )
+        chat.advance(hours=2).say("purple rain").expect_not("Mon and Thu 18:30")
+
     def test_gym_days_told_out_of_the_blue_are_taken(self):
         chat = Chat.ready().say("gym Mon and Thu 18:30").expect("✓ Gym: Mon and Thu at 18:30")
         assert len(chat.runner.athlete.gym) == 2

@@ -210,6 +210,8 @@ def _read_races(turn: Turn, draft: Draft, text: str) -> Step | None:
     if tune_up:
         days = (*turn.runner.athlete.tune_ups, race.day) if race.day else ()
         return set_tune_ups(turn, days)
+    if race.day is None and not race.none:
+        return again(turn, {}, warn=_("On which day is it? Write the date too, like “marathon 6 June”."))
     if race.day and race.km is None:
         wrong = unlikely(turn, race.day)
         return again(turn, {} if wrong else {"race": race.day.isoformat()}, warn=wrong)

@@ -17,8 +17,8 @@ from bot.messages import Button, Keyboard
 KINDS = ("morning", "evening", "week")
 USUAL = Reminders()
 _NAMES = {
-    "morning": re.compile(r"\b(morning|workouts?|today)\b"),
-    "evening": re.compile(r"\b(evening|check[ -]?in|night)\b"),
+    "morning": re.compile(r"(?<!the )\b(mornings?|workouts?|today)\b"),
+    "evening": re.compile(r"(?<!the )\b(evenings?|check[ -]?ins?)\b"),
     "week": re.compile(r"\b(sunday|week(?:ly| ahead)?)\b"),
 }
 _OFF = re.compile(r"\b(off|none|no|never|stop|nothing|don't|without)\b")

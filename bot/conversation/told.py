@@ -1,0 +1,114 @@
+"""Settings told without being asked: in words, by a shared location; what is doubtful is asked first."""
+
+import re
+from dataclasses import replace
+
+from bot.coaching.runner import Dialog
+from bot.conversation import onboarding
+from bot.conversation.asking import (
+    NOTHING,
+    with_runner,
+)
+from bot.conversation.commands import Room
+from bot.conversation.everything import RUN_WORDS
+from bot.conversation.places import zone_at
+from bot.conversation.questions import QUESTIONS
+from bot.conversation.questions.place import set_zone
+from bot.conversation.render import button, keyboard
+from bot.conversation.settings import NAMES, changed, named, opened
+from bot.conversation.turn import Outcome, Turn
+from bot.conversation.words import _
+from bot.messages import Reply
+
+WHICH = "which"
+_SHORT = 8
+_EVERYDAY = frozenset({"session", "minutes", "week", "notes", "times", "strength", "run", "weights", "lift", "body"})
+"""Words that start many a report: alone they do not name a setting."""
+
+
+def unasked(question_id: str, turn: Turn, text: str) -> Outcome | None:
+    """A setting told without being asked, as the reader took it."""
+    question = QUESTIONS[question_id]
+    step = question.read(turn, NOTHING, text)
+    if step is None or not (step.done or step.warn):
+        return None
+    return changed(turn, question, step)
+
+
+def days_told(turn: Turn, text: str) -> Outcome | None:
+    """Days told without being asked: runs where the words say so, else which of the two they are is asked."""
+    if RUN_WORDS.search(text.lower()):
+        return unasked("runs", turn, text)
+    if QUESTIONS["runs"].read(turn, NOTHING, text) is None:
+        return None
+    keys = keyboard([button(_("My runs"), WHICH, "runs"), button(_("My strength days"), WHICH, "gym")])
+    choices = [each.action for row in keys for each in row]
+    dialog = Dialog(question=WHICH, data={"text": text[:500], "choices": choices}, since=turn.now)
+    says = _("Are these the days of your runs, or those for strength work?")
+    return Outcome(runner=replace(turn.runner, dialog=dialog), replies=(Reply(text=says, buttons=keys),))
+
+
+def which_tapped(turn: Turn, args: str) -> Outcome:
+    """Runs or strength days: the words that were kept are taken as that."""
+    dialog = turn.runner.dialog
+    if dialog is None or dialog.question != WHICH or args not in {"runs", "gym"}:
+        return onboarding.stale(turn)
+    told = with_runner(turn, replace(turn.runner, dialog=None))
+    return unasked(args, told, str(dialog.data.get("text", ""))) or opened(told, QUESTIONS[args])
+
+
+def which_said(turn: Turn, text: str) -> Outcome | None:
+    """The same in words."""
+    low = text.lower()
+    if re.search(r"\bruns?\b|\brunning\b", low):
+        return which_tapped(turn, "runs")
+    return which_tapped(turn, "gym") if re.search(r"\bgym\b|strength|lift", low) else None
+
+
+def by_name(turn: Turn, text: str) -> Outcome | None:
+    """`units lb`, `zone: Lisbon`: a setting's name and its value, without a command."""
+    first = re.split(r"[\s:=]", text.lower(), maxsplit=1)[0]
+    key, rest = named(text)
+    if key is None or first in _EVERYDAY or not any(name.split()[0] == first for name in NAMES[key]):
+        return None
+    if not rest or len(rest.split()) > _SHORT:
+        return None
+    step = QUESTIONS[key].read(turn, NOTHING, rest)
+    return changed(turn, QUESTIONS[key], step) if step and step.done else None
+
+
+def _reminder_time(turn: Turn, text: str) -> Outcome | None:
+    """A bare time is about reminders only where the words say so."""
+    return (
+        unasked("reminders", turn, text)
+        if re.search(r"remind|morning|evening|check-?in|workout", text.lower())
+        else None
+    )
+
+
+def located(turn: Turn, latitude: float, longitude: float) -> Outcome:
+    """A shared location gives the time zone; the coordinates are not kept."""
+    zone = zone_at(latitude, longitude)
+    question = QUESTIONS["zone"]
+    if zone is None:
+        text = _("I can't tell the time zone from that place. Type your city, like “Kraków”.")
+        return Outcome(runner=turn.runner, replies=(Reply(text=text),))
+    step = set_zone(turn, zone)
+    dialog = turn.runner.dialog
+    if not turn.runner.onboarded and dialog is not None and dialog.question == "zone":
+        return onboarding.answered(turn, question, step)
+    return changed(turn, question, step)
+
+
+ROOM = Room(
+    taps={WHICH: which_tapped},
+    questions={WHICH: which_said},
+    intents={
+        "runs": days_told,
+        "gym": lambda turn, text: unasked("gym", turn, text),
+        "race": lambda turn, text: unasked("phase", turn, text),
+        "lifts": lambda turn, text: unasked("lifts", turn, text),
+        "time": _reminder_time,
+        "none": by_name,
+    },
+)
