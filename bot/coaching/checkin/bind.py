@@ -13,6 +13,7 @@ _MARKS = frozenset("SIDE EACH HAND BELLS BELL BW TOTAL PLATES LASTSET setno FIRS
 _RATINGS = frozenset({"rpe", "rir"})
 _QUIET = frozenset({"AT", "OF", "FOR", "TO", "OR", "MORE", "PAIR", "WORKSETS", "SLASH", "TEMPO", "REST", "SIDE", "EACH", "BW"})
 _LOAD_UNITS = frozenset({"kg", "lb", "k"})
+_AHEAD = 16
 
 
 @dataclass(slots=True)
@@ -61,6 +62,8 @@ class Binder:
         self._pending: list[Item] = []
         self._abroad = False
         self._last_name = -1
+        self._named_from = 1 << 30
+        self._numbers_first = False
 
     def bind(self, clauses: Sequence[Clause], omitted: frozenset[int]) -> Bound:
         """The exercises with their measures; names that begin at an `omitted` piece are passed over."""
@@ -84,7 +87,9 @@ class Binder:
 
     def _clause(self, clause: Clause, omitted: frozenset[int]) -> None:
         items = [item for item in clause.items if not item.used]
-        foreign = _foreign_at(items, self._current is None)
+        foreign = _foreign_at(items)
+        self._named_from = min((item.start for item in items if item.kind in {"NAME", "FOREIGN"}), default=1 << 30)
+        self._numbers_first = _prefixed(items)
         for at, item in enumerate(items):
             if at == foreign or (item.kind == "FOREIGN" and item.start not in omitted):
                 self._current, self._abroad = None, True
@@ -136,10 +141,10 @@ class Binder:
         name = _next_name(items, at)
         if name is None or (_is_time(items[at]) and not self._precedes(items, at, name)):
             return False
-        named_before = any(item.kind in {"NAME", "FOREIGN"} for item in items[:at])
+        named_before = items[at].start > self._named_from
         if not named_before:
             return self._current is None or self._current.has_work or not _work_between(items, name)
-        if not _prefixed(items):
+        if not self._numbers_first:
             return False
         return self._pending != [] or (_is_work(items[at]) and items[at].kind == "chain")
 
@@ -228,7 +233,7 @@ def _is_work(item: Item) -> bool:
 def _next_name(items: Sequence[Item], at: int) -> int | None:
     """Where the next name stands, with nothing but measures and small words before it."""
     words = 0
-    for index in range(at + 1, len(items)):
+    for index in range(at + 1, min(at + _AHEAD, len(items))):
         item = items[index]
         if item.kind == "NAME":
             return index
@@ -267,17 +272,17 @@ def _belongs_to_word(items: Sequence[Item], at: int) -> bool:
     return after is not None and after.kind == "WORD" and not after.known and after.start == items[at].end
 
 
-def _foreign_at(items: Sequence[Item], first: bool) -> int | None:
+def _foreign_at(items: Sequence[Item]) -> int | None:
     """Where a clause names a lift nobody knows: unknown words right before sets and reps, and no exercise at all."""
     if any(item.kind in {"NAME", "FOREIGN"} for item in items):
         return None
     for at, item in enumerate(items):
         if item.kind == "chain":
-            return None if at == 0 or not _is_lift(items[:at], item, first) else at - 1
+            return None if at == 0 or not _is_lift(items[:at], item) else at - 1
     return None
 
 
-def _is_lift(before: Sequence[Item], measure: Item, _first: bool) -> bool:
+def _is_lift(before: Sequence[Item], measure: Item) -> bool:
     unknown = [item for item in before if item.kind == "WORD" and not item.known]
     worked = len(measure.qtys) > 1 or measure.qtys[0].unit in _LOAD_UNITS
     return worked and bool(unknown) and before[-1] is unknown[-1] and len(before) <= 4

@@ -24,6 +24,7 @@ _THIN = frozenset(
 _SEES = frozenset("said says saying noticed saw sees thinks thought told found noted reckons pointed asked noticing spotted suggested insisted made".split())
 _BESIDE = frozenset({"with", "for", "by", "to", "and", "than", "like", "from", "told", "asked", "called", "texted", "about", "near", "beside", "as", "scared"})
 _NOW = frozenset({"now", "today", "again", "currently", "tonight", "yesterday", "returned", "still"})
+_FAR = 40
 _ACROSS = frozenset({"pop", "heard"})
 
 
@@ -193,10 +194,10 @@ def _own(words: Sequence[str], span: tuple[int, int], rule: Rule) -> bool:
     index = _index()
     start = span[0]
     sentence = start
-    while sentence and words[sentence - 1] not in _STOPS:
+    while sentence > max(0, start - _FAR) and words[sentence - 1] not in _STOPS:
         sentence -= 1
     end = span[1]
-    while end < len(words) and words[end] not in _STOPS:
+    while end < min(len(words), span[1] + _FAR) and words[end] not in _STOPS:
         end += 1
     around = words[sentence:end]
     if _any(around, index.past) and not _NOW & set(around):
@@ -240,7 +241,7 @@ def _merely_beside(words: Sequence[str], at: int, sentence: int) -> bool:
 def pain_is_own(words: Sequence[str], at: int) -> bool:
     """Whether a pain named at this word is the writer's and of today."""
     sentence = at
-    while sentence and words[sentence - 1] not in _STOPS:
+    while sentence > max(0, at - _FAR) and words[sentence - 1] not in _STOPS:
         sentence -= 1
     return not _of_another(words, sentence, at, at + 1)
 

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
-
 from bot.coaching.checkin.foreign import FOREIGN
 from bot.coaching.checkin.nicknames import FAMILIES, HEARD, SHORT_FORMS
 from bot.coaching.checkin.scan import words_of
+from bot.coaching.checkin.spelling import Speller
 from bot.coaching.exercise import Catalogue, Exercise
 from bot.coaching.session import Session
 
@@ -63,7 +62,8 @@ class Names:
             for phrase in misheard.split(","):
                 if key.startswith("~") or key in catalogue:
                     self._add(phrase, key)
-        self._long = [name for name, key in self._joined.items() if len(name) >= 7 and key]
+        joined = (name for name, key in self._joined.items() if len(name) >= 7 and key)
+        self._speller = Speller(joined, frozenset(), shortest=7, reach=1)
 
     @property
     def words(self) -> frozenset[str]:
@@ -167,25 +167,8 @@ class Names:
                 continue
             word = "".join(stems[at : at + size])
             if 7 <= len(word) <= 24 and word.isalpha():
-                found = nearest(word, self._long)
+                found = self._speller.nearest(word)
                 if found is not None:
                     return at + size, self._joined[found]
         return at, None
 
-
-def nearest(word: str, choices: Iterable[str]) -> str | None:
-    """The choice within a letter (two for long words) of a word, its first letter the same where it can be."""
-    cutoff = 1 if len(word) < 7 else 2
-    best: tuple[int, bool, str] | None = None
-    for choice in choices:
-        if abs(len(choice) - len(word)) > cutoff:
-            continue
-        distance = OSA.distance(word, choice, score_cutoff=cutoff)
-        if distance > cutoff:
-            continue
-        score = (distance, choice[0] != word[0], choice)
-        if best is None or score < best:
-            best = score
-    if best is None or (best[1] and len(word) < 6):
-        return None
-    return best[2]

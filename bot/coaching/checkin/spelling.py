@@ -10,12 +10,13 @@ _LONG = 7
 class Speller:
     """Corrects words within one letter, or two in words of seven letters and more; never a word it is told to leave."""
 
-    def __init__(self, vocabulary: Iterable[str], leave: frozenset[str], shortest: int = 4) -> None:
+    def __init__(self, vocabulary: Iterable[str], leave: frozenset[str], shortest: int = 4, reach: int = 2) -> None:
         self._leave = leave
         self._shortest = shortest
+        self._most = reach
         self._index: dict[str, list[str]] = {}
         for word in sorted({word for word in vocabulary if len(word) >= shortest and word.isalpha()}):
-            for less in set(_deletions(word, _reach(word))):
+            for less in set(_deletions(word, min(self._most, _reach(word)))):
                 self._index.setdefault(less, []).append(word)
 
     def correct(self, word: str) -> str:
@@ -29,7 +30,7 @@ class Speller:
         """The nearest word of the vocabulary that is near enough."""
         best: tuple[int, bool, int, str] | None = None
         seen: set[str] = set()
-        for less in _deletions(word, _reach(word)):
+        for less in _deletions(word, min(self._most, _reach(word))):
             for choice in self._index.get(less, ()):
                 if choice not in seen:
                     seen.add(choice)

@@ -233,10 +233,11 @@ def _run_minutes(time: Qty | None, km: float | None) -> float | None:
 def minutes(left: Sequence[Item], clauses: Sequence[Clause]) -> int | None:
     """The duration of the workout: a time that belongs to no exercise."""
     found: list[tuple[bool, float]] = []
+    unbound = {id(item) for item in left}
     for clause in clauses:
         took = any(item.kind == "TOOK" for item in clause.items)
         for item in clause.items:
-            if item.used or item.kind != "chain" or len(item.qtys) != 1 or not any(item is one for one in left):
+            if item.used or item.kind != "chain" or len(item.qtys) != 1 or id(item) not in unbound:
                 continue
             qty = item.qtys[0]
             value = _minutes_of(qty, took)
