@@ -89,21 +89,22 @@ def lifted(catalogue: Catalogue, athlete: Athlete, lifts: Lifts, report: Report)
     )
     if report.session is None or report.block is None or report.deload:
         return lifts
+    states, steps = dict(lifts.by_exercise), dict(lifts.steps)
     for prescription in report.session.exercises:
-        known = prescription.exercise in catalogue
-        if known and prescription.target is not None and not _hurts(catalogue, prescription.exercise, report):
-            lifts = _after_exercise(catalogue, athlete, lifts, report, prescription)
-    return lifts
+        name = prescription.exercise
+        if name in catalogue and prescription.target is not None and not _hurts(catalogue, name, report):
+            state = _after_exercise(athlete, states.get(name), report, prescription)
+            if state is not None:
+                states[name] = _with_step(catalogue, athlete, steps, name, state)
+    return replace(lifts, by_exercise=states, steps=steps)
 
 
-def _after_exercise(
-    catalogue: Catalogue, athlete: Athlete, lifts: Lifts, report: Report, prescription: Prescription
-) -> Lifts:
-    """R21 for one exercise of the session; unchanged where the report says nothing of it."""
+def _after_exercise(athlete: Athlete, known: Lift | None, report: Report, prescription: Prescription) -> Lift | None:
+    """R21 for one exercise of the session; None where the report says nothing of it."""
     entry = _entry(report, prescription)
     if entry is None:
-        return lifts
-    before = _state_before(lifts, report, prescription.exercise)
+        return None
+    before = _state_before(known, report)
     within = _range(athlete, prescription)
     effort = _effort(report, entry, prescription, failed_before=before is not None and before.repeats > 0)
     load = _load_done(athlete.unit, report, entry, prescription)
@@ -118,12 +119,11 @@ def _after_exercise(
             if missed_by(aim, effort.work, within) >= FAR_MISS
             else 0,
         )
-    return _with_steps(catalogue, athlete, lifts, prescription.exercise, state)
+    return state
 
 
-def _state_before(lifts: Lifts, report: Report, exercise: str) -> Lift | None:
+def _state_before(known: Lift | None, report: Report) -> Lift | None:
     """The state that this report goes on from: of the same block, and not of the same day."""
-    known = lifts.by_exercise.get(exercise)
     if known is not None and known.day == report.day:
         known = known.before
     in_block = known is not None and (known.label, known.block_start) == (report.block, _block_start(report))
@@ -158,21 +158,24 @@ def _once_a_week(report: Report, before: Lift | None, load: float | None, within
     return after
 
 
-def _with_steps(catalogue: Catalogue, athlete: Athlete, lifts: Lifts, exercise_id: str, state: Lift) -> Lifts:
-    """R21 without load: twice at the top a load or the harder exercise, twice far short the easier one."""
-    exercise, steps = catalogue[exercise_id], dict(lifts.steps)
+def _with_step(catalogue: Catalogue, athlete: Athlete, steps: dict[str, str], exercise_id: str, state: Lift) -> Lift:
+    """R21 without load: twice at the top a load or the harder exercise, twice far short the easier one.
+
+    What now stands for the exercise is written into `steps`.
+    """
+    exercise = catalogue[exercise_id]
     if state.tops >= TWICE and exercise.loadable:
         first = next(iter(implements(exercise, athlete.equipment)), None)
         if first is not None:
             load = float(smallest(first, athlete.unit))
-            state = replace(state, working=Working(load=load, target=None), tops=0)
+            return replace(state, working=Working(load=load, target=None), tops=0)
     elif state.tops >= TWICE and _may_step(catalogue, athlete, exercise.harder):
         _step(steps, exercise_id, exercise.harder)
-        state = replace(state, tops=0)
+        return replace(state, tops=0)
     elif state.far_misses >= TWICE and exercise.easier is not None:
         _step(steps, exercise_id, exercise.easier)
-        state = replace(state, far_misses=0)
-    return replace(lifts, by_exercise={**lifts.by_exercise, exercise_id: state}, steps=steps)
+        return replace(state, far_misses=0)
+    return state
 
 
 def _may_step(catalogue: Catalogue, athlete: Athlete, harder: str | None) -> bool:

@@ -159,12 +159,15 @@ def smallest(implement: Equipment, unit: Unit) -> Fraction:
 
 def round_down(load: Fraction, implement: Equipment, unit: Unit) -> Fraction | None:
     """R20: the most the implement can be loaded to without exceeding `load`; None below its least."""
-    if load < smallest(implement, unit):
-        return None
     if implement == "kettlebell":
-        return Fraction(max(bell for bell in BELLS[unit] if bell <= load))
+        whole = load.numerator // load.denominator
+        fitting = [bell for bell in BELLS[unit] if bell <= whole]
+        return Fraction(fitting[-1]) if fitting else None
     step = STEPS[unit][implement]
-    return load // step * step
+    # whole numbers, as fractions are slow to divide
+    steps = load.numerator * step.denominator // (load.denominator * step.numerator)
+    rounded = Fraction(steps * step.numerator, step.denominator)
+    return rounded if rounded >= smallest(implement, unit) else None
 
 
 def step_up(load: Fraction, implement: Equipment, unit: Unit) -> Fraction | None:
