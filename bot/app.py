@@ -7,10 +7,12 @@ import os
 import signal
 import socket
 import time
+import zoneinfo
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -22,7 +24,7 @@ from bot.conversation.turn import Host
 from bot.inbox import Inbox
 from bot.messages import Channel, ChatRef
 from bot.outbox import Rate, Sender
-from bot.reminders import may_tick, stop_ticking, tick
+from bot.reminders import follow_zones, may_tick, stop_ticking, tick
 from bot.settings import Settings
 from bot.store import Database, StoreError, migrate_database, open_database, require_schema, schema_state
 
@@ -91,7 +93,7 @@ class Parts:
 
     async def may_tick(self) -> str | None:
         """None where this process is the one that ticks (for the next 30 seconds), else who is."""
-        return await may_tick(self.database, self.owner, self.clock.now())
+        return await may_tick(self.database, self.owner, self.clock.now(), is_gone)
 
     async def stop_ticking(self) -> None:
         """Let the next process tick at once."""
@@ -116,12 +118,38 @@ class Parts:
             log.info("content/ was read again")
 
 
+def is_gone(owner: str) -> bool:
+    """Whether the process of that name ran on this machine and does not any more."""
+    host, _, number = owner.rpartition(":")
+    if host != socket.gethostname() or not number.isdecimal():
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
+
+
 def app_version() -> str:
     """The version of the distribution; of the checkout where it is not installed."""
     try:
         return version("strongstride")
     except PackageNotFoundError:
         return "0.1.0"
+
+
+def zones_version() -> str:
+    """Which time zones this computer goes by: the system's, which come first where there are any, and the package's."""
+    found = []
+    for folder in zoneinfo.TZPATH:
+        with contextlib.suppress(OSError), (Path(folder) / "tzdata.zi").open(encoding="utf-8") as zones:
+            found.append(f"system {zones.readline().rpartition(' ')[2].strip()}")
+            break
+    with contextlib.suppress(PackageNotFoundError):
+        found.append(f"package {version('tzdata')}")
+    return ", ".join(found)
 
 
 @contextlib.asynccontextmanager
@@ -140,7 +168,7 @@ async def parts(
         raise StartError(f"The content cannot be used:\n{error}") from None
     host = Host(name=settings.host_name, version=app_version(), source=SOURCE, open_to_all=not settings.allowed_users)
     owner = f"{socket.gethostname()}:{os.getpid()}"
-    database = await _opened(settings, make_tables=make_tables)
+    database = await _opened(settings, clock, make_tables=make_tables)
     sender = Sender(
         database=database,
         channels={channel.name: channel for channel in channels},
@@ -178,13 +206,15 @@ async def parts(
         await database.close()
 
 
-async def _opened(settings: Settings, *, make_tables: bool) -> Database:
+async def _opened(settings: Settings, clock: Clock, *, make_tables: bool) -> Database:
     try:
         database = open_database(settings.url)
         try:
             if make_tables and (await schema_state(database)).state == "empty":
                 await migrate_database(database)
             await require_schema(database)
+            if await follow_zones(database, zones_version(), clock.now()):
+                log.info("the time zones are new here; every reminder's instant was computed anew")
         except BaseException:
             await database.close()
             raise

@@ -1,16 +1,18 @@
 """The tick: claim what is due, set its next instant, and leave it in the store to be sent."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
 from bot.coaching.reminding import send_at, useful_until
-from bot.store import Database, Due, Settled, claim, first_due, move_all
+from bot.store import Database, Due, Settled, claim, first_due, move_all, remember, remembered
 
 BATCH = 500
 LOOK_BACK = timedelta(days=8)
 TICK_LEASE = "tick"
 LEASE = timedelta(seconds=30)
+ZONES = "time_zones"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,10 +73,30 @@ async def replan_all(database: Database, now: datetime, *, batch: int = BATCH) -
         after = await database.run(partial(move_all, now=now, after_id=after, limit=batch))
 
 
-async def may_tick(database: Database, owner: str, now: datetime) -> str | None:
-    """Take or keep the right to tick; None where this process has it, else the sentence about who has."""
+async def follow_zones(database: Database, zones: str, now: datetime) -> bool:
+    """Plan every instant anew where `zones`, the time zones' version, is not the one the instants were computed with.
+
+    True where that was done. Cut short, it is done again at the next start.
+    """
+    if await database.look(partial(remembered, key=ZONES)) == zones:
+        return False
+    await replan_all(database, now)
+    await database.run(partial(remember, key=ZONES, value=zones))
+    return True
+
+
+async def may_tick(
+    database: Database, owner: str, now: datetime, gone: Callable[[str], bool] = lambda _: False
+) -> str | None:
+    """Take or keep the right to tick; None where this process has it, else the sentence about who has.
+
+    An owner that `gone` knows to be dead does not keep it until the lease runs out.
+    """
     async with database.begin(now) as work:
         lease = await work.lease(TICK_LEASE, owner, LEASE)
+        if not lease.mine and gone(lease.owner):
+            await work.give_back(TICK_LEASE, lease.owner)
+            lease = await work.lease(TICK_LEASE, owner, LEASE)
     if lease.mine:
         return None
     return (

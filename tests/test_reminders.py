@@ -335,3 +335,10 @@ async def test_new_time_zone_data_moves_what_is_to_come(database: Database) -> N
         await work._connection.execute(wrong)
     await replan_all(database, NOW)
     assert await day.at("2027-01-04T07:00") == ["morning Mon 07:00"]
+
+
+async def test_a_process_that_was_killed_does_not_keep_the_next_one_from_ticking(database: Database) -> None:
+    now = datetime(2027, 1, 5, 6, tzinfo=UTC)
+    assert await may_tick(database, "here:1", now) is None
+    assert "here:1" in (await may_tick(database, "here:2", now, lambda owner: False) or "")
+    assert await may_tick(database, "here:2", now, lambda owner: owner == "here:1") is None
