@@ -1,9 +1,12 @@
 """The store: one file or one PostgreSQL that keeps everything; the only room that speaks SQL."""
 
+from bot.store.backup import back_up, database_file, restore
 from bot.store.checkins import Source
+from bot.store.checkup import Checkup, Off, SetAside, Ticker, Unsent, checkup, try_to_write
 from bot.store.database import Database, open_database
 from bot.store.errors import ConflictError, SchemaError, StoreError
 from bot.store.leases import Lease
+from bot.store.notes import remember, remembered
 from bot.store.outgoing import PRIORITY, USEFUL, Queued, Ready, State
 from bot.store.people import ChatRow, Used
 from bot.store.planning import Due, Settled, claim, first_due, move_all
@@ -14,28 +17,40 @@ __all__ = [
     "PRIORITY",
     "USEFUL",
     "ChatRow",
+    "Checkup",
     "ConflictError",
     "Contact",
     "Database",
     "Due",
     "Lease",
+    "Off",
     "Past",
     "Queued",
     "Ready",
     "SchemaError",
     "SchemaState",
+    "SetAside",
     "Settled",
     "Source",
     "State",
     "StoreError",
+    "Ticker",
     "UnitOfWork",
+    "Unsent",
     "Used",
+    "back_up",
+    "checkup",
     "claim",
+    "database_file",
     "first_due",
     "migrate",
     "migrate_database",
     "move_all",
     "open_database",
+    "remember",
+    "remembered",
     "require_schema",
+    "restore",
     "schema_state",
+    "try_to_write",
 ]

@@ -43,19 +43,24 @@ def _config(connection: Connection | None = None) -> Config:
 async def schema_state(database: Database) -> SchemaState:
     """Look at the tables. Raises StoreError where the database cannot be read."""
     found, tables = await database.look(_found)
+    return judged(found, tables=tables, where=database.where)
+
+
+def judged(found: str | None, *, tables: bool, where: str) -> SchemaState:
+    """How a database with this revision, and with any tables at all, stands to this version."""
     script = ScriptDirectory.from_config(_config())
     head = script.get_current_head()
     if found == head:
         return SchemaState(state="ok")
     if found is None and not tables:
-        return SchemaState(state="empty", says=f"The database {database.where} is empty. Run '{RUN}'.")
+        return SchemaState(state="empty", says=f"The database {where} is empty. Run '{RUN}'.")
     if found is None or found in {revision.revision for revision in script.walk_revisions()}:
         return SchemaState(
-            state="behind", says=f"The database {database.where} is of an older version. Run '{RUN}' (a backup first)."
+            state="behind", says=f"The database {where} is of an older version. Run '{RUN}' (a backup first)."
         )
     return SchemaState(
         state="ahead",
-        says=f"The database {database.where} is of a newer version ({found}). Install that version, "
+        says=f"The database {where} is of a newer version ({found}). Install that version, "
         "or bring back an older copy with 'python -m bot restore FILE'.",
     )
 
