@@ -4,7 +4,7 @@ import asyncio
 import datetime as dt
 import os
 import sys
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -102,6 +102,38 @@ def migrate_command(*, quiet: Annotated[bool, typer.Option("--quiet", help="Only
 
     if says := _run(migrate(settings_or_exit(), quiet=quiet)):
         typer.echo(says)
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="The copy to make, like strongstride-2027-01-05.db.")],
+    *,
+    force: Annotated[bool, typer.Option("--force", help="Replace FILE where it exists.")] = False,
+) -> None:
+    """Copy the SQLite database to FILE, while the bot runs."""
+    from bot.store import back_up
+
+    settings = settings_or_exit()
+    typer.echo(_said(lambda: back_up(settings.url, file, force=force)))
+
+
+@app.command()
+def restore(file: Annotated[Path, typer.Argument(help="A copy that backup made.")]) -> None:
+    """Make FILE the database, once the bot is stopped; the old one stays beside it."""
+    from bot.app import SystemClock
+    from bot.store import restore as bring_back
+
+    settings = settings_or_exit()
+    typer.echo(_said(lambda: bring_back(settings.url, file, SystemClock().now())))
+
+
+@app.command()
+def doctor() -> None:
+    """Who ticks, what is late, dead, set aside or switched off, and why; status 2 where the database is not usable."""
+    from bot.app import SystemClock
+    from bot.doctor import run_doctor
+
+    _run(run_doctor(settings_or_exit(), SystemClock().now(), typer.echo))
 
 
 @app.command()
@@ -230,6 +262,16 @@ def _run(work: Coroutine[Any, Any, Any]) -> Any:
         fail(str(error))
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
+
+
+def _said(work: Callable[[], str]) -> str:
+    """What `work` says it did; what it cannot do ends the program with a sentence."""
+    from bot.store import StoreError
+
+    try:
+        return work()
+    except StoreError as error:
+        fail(str(error))
 
 
 def _content_folder() -> Path:
