@@ -4,15 +4,17 @@ import re
 from dataclasses import replace
 
 from bot.coaching.runner import Dialog
-from bot.conversation import onboarding
+from bot.conversation import heard, onboarding
 from bot.conversation.asking import (
     NOTHING,
     with_runner,
 )
 from bot.conversation.commands import Room
 from bot.conversation.everything import RUN_WORDS
+from bot.conversation.moves import move, moved_in_words
 from bot.conversation.places import zone_at
 from bot.conversation.questions import QUESTIONS
+from bot.conversation.questions.days import set_runs
 from bot.conversation.questions.place import set_zone
 from bot.conversation.render import button, keyboard
 from bot.conversation.settings import NAMES, changed, named, opened
@@ -21,6 +23,12 @@ from bot.conversation.words import _
 from bot.messages import Reply
 
 WHICH = "which"
+_WHICH = {
+    "move": r"\b(this week|move|only this)\b",
+    "add": r"\b(add|every week|too|also)\b",
+    "runs": r"\b(runs?|running|all|only)\b",
+    "gym": r"\b(gym|strength|lift\w*)\b",
+}
 _SHORT = 8
 _EVERYDAY = frozenset({"session", "minutes", "week", "notes", "times", "strength", "run", "weights", "lift", "body"})
 """Words that start many a report: alone they do not name a setting."""
@@ -30,39 +38,65 @@ def unasked(question_id: str, turn: Turn, text: str) -> Outcome | None:
     """A setting told without being asked, as the reader took it."""
     question = QUESTIONS[question_id]
     step = question.read(turn, NOTHING, text)
-    if step is None or not (step.done or step.warn):
+    if step is None or not (step.done or step.warn or step.goto):
         return None
     return changed(turn, question, step)
 
 
 def days_told(turn: Turn, text: str) -> Outcome | None:
-    """Days told without being asked: runs where the words say so, else which of the two they are is asked."""
+    """Run days told without being asked. What would replace a week, or might be strength days, is asked about."""
+    found = turn.content.reader.runs(text)
+    if found is None:
+        return None
+    alone = len(found.runs) == 1 and len(turn.runner.athlete.runs) > 1
+    if alone and found.runs[0].time is None and found.runs[0].minutes is None:
+        moved = moved_in_words(turn, text)
+        if moved is not None:
+            return moved
+    if alone and RUN_WORDS.search(text.lower()):
+        says = _("One run: shall I move it this week, add it to every week, or is it all you run now?")
+        offered = (("move", _("This week only")), ("add", _("Add to every week")), ("runs", _("My only run")))
+        return _ask_which(turn, text, says, offered)
     if RUN_WORDS.search(text.lower()):
         return unasked("runs", turn, text)
-    if QUESTIONS["runs"].read(turn, NOTHING, text) is None:
-        return None
-    keys = keyboard([button(_("My runs"), WHICH, "runs"), button(_("My strength days"), WHICH, "gym")])
+    says = _("Are these the days of your runs, or those for strength work?")
+    return _ask_which(turn, text, says, (("runs", _("My runs")), ("gym", _("My strength days"))))
+
+
+def _ask_which(turn: Turn, text: str, says: str, offered: tuple[tuple[str, str], ...]) -> Outcome:
+    """What some words are about, before anything changes."""
+    keys = keyboard(*([button(label, WHICH, key)] for key, label in offered))
     choices = [each.action for row in keys for each in row]
     dialog = Dialog(question=WHICH, data={"text": text[:500], "choices": choices}, since=turn.now)
-    says = _("Are these the days of your runs, or those for strength work?")
     return Outcome(runner=replace(turn.runner, dialog=dialog), replies=(Reply(text=says, buttons=keys),))
 
 
 def which_tapped(turn: Turn, args: str) -> Outcome:
-    """Runs or strength days: the words that were kept are taken as that."""
+    """What the words that were kept are about."""
     dialog = turn.runner.dialog
-    if dialog is None or dialog.question != WHICH or args not in {"runs", "gym"}:
+    if dialog is None or dialog.question != WHICH or args not in _WHICH:
         return onboarding.stale(turn)
     told = with_runner(turn, replace(turn.runner, dialog=None))
-    return unasked(args, told, str(dialog.data.get("text", ""))) or opened(told, QUESTIONS[args])
+    text = str(dialog.data.get("text", ""))
+    if args == "move":
+        return move(told, text)
+    if args == "add":
+        more = heard.runs(told, text) or ()
+        days = {run.weekday for run in more}
+        kept = tuple(run for run in told.runner.athlete.runs if run.weekday not in days)
+        return changed(told, QUESTIONS["runs"], set_runs(told, (*kept, *more)))
+    return unasked(args, told, text) or opened(told, QUESTIONS[args])
 
 
 def which_said(turn: Turn, text: str) -> Outcome | None:
     """The same in words."""
     low = text.lower()
-    if re.search(r"\bruns?\b|\brunning\b", low):
-        return which_tapped(turn, "runs")
-    return which_tapped(turn, "gym") if re.search(r"\bgym\b|strength|lift", low) else None
+    dialog = turn.runner.dialog
+    choices = str(dialog.data.get("choices")) if dialog else ""
+    for key, words in _WHICH.items():
+        if f"{WHICH}|{key}" in choices and re.search(words, low):
+            return which_tapped(turn, key)
+    return None
 
 
 def by_name(turn: Turn, text: str) -> Outcome | None:

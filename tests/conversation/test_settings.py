@@ -89,6 +89,13 @@ class TestEachInWords:
         chat.tap("My strength days").expect("✓ Gym: Mon, Wed and Fri at 18:00")
         chat.say("Mon Wed Fri 6pm").say("runs").expect("✓ Runs: Mon easy 18:00")
 
+    def test_one_run_does_not_silently_replace_a_whole_week(self):
+        chat = Chat.ready().say("tempo run Friday 19:00").expect("One run")
+        assert len(chat.runner.athlete.runs) == 5
+        chat.tap("Add to every week").expect("✓ Runs:", "Fri hard 19:00", "Sun long")
+        assert len(chat.runner.athlete.runs) == 6
+        chat.say("tempo run Friday 19:00").say("all I run").expect("✓ Runs: Fri hard 19:00, 60 min")
+
     def test_words_that_are_no_answer_get_the_open_setting_again(self):
         chat = (
             Chat.ready()
