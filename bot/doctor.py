@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 
-from bot.app import StartError, app_version, zones_version
+from bot.app import StartError, app_version, is_gone, zones_version
 from bot.settings import Settings
 from bot.store import Checkup, Database, StoreError, checkup, database_file, open_database, schema_state, try_to_write
 
@@ -49,8 +49,7 @@ async def _examine(database: Database, now: datetime, show: Callable[[str], None
 
 
 def _lines(found: Checkup, now: datetime) -> Iterator[str]:
-    ticker = found.ticker
-    yield _line("Ticks", f"{ticker.owner}, until {_at(ticker.until)}" if ticker else "nobody: no bot is running")
+    yield _line("Ticks", _ticks(found))
     yield _line("To send", f"{found.pending} pending, {found.late} of them due")
     yield from _oldest(found, now)
     yield from _reasons("Dead, 7 days", found.dead)
@@ -59,6 +58,14 @@ def _lines(found: Checkup, now: datetime) -> Iterator[str]:
         "Set aside", [f"{one.channel} {one.update_id}: {one.error}, {_at(one.at)}" for one in found.set_aside]
     )
     yield from _list("Switched off", [f"{one.chat}: {_short(one.reason)}, {_at(one.since)}" for one in found.off])
+
+
+def _ticks(found: Checkup) -> str:
+    if found.ticker is None:
+        return "nobody: no bot is running"
+    if is_gone(found.ticker.owner):
+        return f"nobody: {found.ticker.owner} was killed"
+    return f"{found.ticker.owner}, until {_at(found.ticker.until)}"
 
 
 def _oldest(found: Checkup, now: datetime) -> Iterator[str]:

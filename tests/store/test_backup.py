@@ -7,7 +7,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -270,7 +270,9 @@ def cut_short(path: Path) -> None:
 
 
 @pytest.mark.parametrize("make", [not_a_database, empty, somebody_elses, cut_short])
-async def test_a_file_that_is_no_copy_of_ours_changes_nothing(path: Path, tmp_path: Path, make) -> None:
+async def test_a_file_that_is_no_copy_of_ours_changes_nothing(
+    path: Path, tmp_path: Path, make: Callable[[Path], None]
+) -> None:
     await a_runner_writes(path, "ada")
     make(tmp_path / "copy.db")
     with pytest.raises(StoreError, match=r"damaged|no Strongstride data"):
