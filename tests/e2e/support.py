@@ -6,8 +6,9 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -59,15 +60,17 @@ def url(folder: Path) -> str:
     return f"sqlite+aiosqlite:///{folder / 'strongstride.db'}"
 
 
-async def a_known_runner(folder: Path, channel: str, chat_id: str) -> None:
-    """A database with a runner who has answered everything, and whose chat this is."""
+async def known_runners(folder: Path, channel: str, chat_ids: Iterable[int | str]) -> None:
+    """A database with runners who have answered everything long ago, one a chat."""
     database = open_database(url(folder))
     await migrate_database(database)
     now = datetime(2027, 1, 5, 6, 55, tzinfo=UTC)
+    ready = Chat.ready(now=NOW).runner
+    ready = replace(ready, athlete=replace(ready.athlete, start=date(2024, 1, 1), race=None))
     async with database.begin(now) as work:
-        before = await work.runner_of(ChatRef(channel=channel, chat_id=chat_id))
-        ready = Chat.ready(now=NOW).runner
-        await work.save(before, replace(ready, id=before.id))
+        for chat_id in chat_ids:
+            before = await work.runner_of(ChatRef(channel=channel, chat_id=str(chat_id)))
+            await work.save(before, replace(ready, id=before.id))
     await database.close()
 
 
