@@ -1,5 +1,6 @@
 """A violation as a file: the week it happened in, to be planned and checked again by `simulate --replay`."""
 
+import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,12 +8,13 @@ from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot.coaching.athlete import Athlete, GymDay, Log, Run
+from bot.coaching.athlete import Athlete, GymDay, Log, Run, Working
+from bot.coaching.day import session_for
 from bot.coaching.exercise import Catalogue
+from bot.coaching.report import Report
 from bot.simulation import invariants
-from bot.simulation.lived import LivedDay, LivedWeek
+from bot.simulation.lived import LivedDay, LivedWeek, Past
 from bot.simulation.tally import Broken, Tally
-from bot.simulation.walk import replan
 
 WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 SAME_WORDS: Final = (
@@ -41,6 +43,67 @@ class Case:
     athlete: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedDay:
+    """A lived day without what the coach said: that is asked again."""
+
+    date: dt.date
+    athlete: Athlete
+    log: Log
+    report: Report | None = None
+    lifted: Mapping[str, float]
+    gap: int | None = None
+    after: Mapping[str, Working]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedWeek:
+    """A lived week as it stands in a file."""
+
+    monday: dt.date
+    days: tuple[AskedDay | None, ...]
+    past: Past
+    replanned_on: int | None = None
+
+
+def asked_week(week: LivedWeek) -> AskedWeek:
+    """The week without what the coach said."""
+    days = (
+        None
+        if lived is None
+        else AskedDay(
+            date=lived.day.date,
+            athlete=lived.athlete,
+            log=lived.log,
+            report=lived.report,
+            lifted=lived.lifted,
+            gap=lived.gap,
+            after=lived.after,
+        )
+        for lived in week.days
+    )
+    return AskedWeek(monday=week.monday, days=tuple(days), past=week.past, replanned_on=week.replanned_on)
+
+
+def planned_week(catalogue: Catalogue, asked: AskedWeek) -> LivedWeek:
+    """The week planned by the coach of today."""
+    days = (
+        None
+        if each is None
+        else LivedDay(
+            athlete=each.athlete,
+            log=each.log,
+            day=session_for(catalogue, each.athlete, each.log, each.date),
+            report=each.report,
+            lifted=each.lifted,
+            gap=each.gap,
+            after=each.after,
+        )
+        for each in asked.days
+    )
+    return LivedWeek(monday=asked.monday, days=tuple(days), past=asked.past, replanned_on=asked.replanned_on)
+
+
 class CaseError(ValueError):
     """A file that is no case; its text says why."""
 
@@ -55,9 +118,13 @@ def case_json(case: Case) -> str:
         "seed": case.seed,
         "athlete": case.athlete,
         "profile": None if asked is None else profile_json(asked.athlete, asked.log),
-        "week": None if case.week is None else TypeAdapter(LivedWeek).dump_python(case.week, mode="json"),
+        "week": None if case.week is None else _week_json(case.week),
     }
     return json.dumps(told, ensure_ascii=False)
+
+
+def _week_json(week: LivedWeek) -> object:
+    return TypeAdapter(AskedWeek).dump_python(asked_week(week), mode="json")
 
 
 def _asked(case: Case) -> LivedDay | None:
@@ -67,8 +134,8 @@ def _asked(case: Case) -> LivedDay | None:
     return next((day for day in case.week.planned if day.day.date == case.broken.day), case.week.planned[0])
 
 
-def read_case(text: str) -> Case:
-    """The case in `text`. Raises CaseError."""
+def read_case(text: str) -> AskedWeek:
+    """The week of the case in `text`. Raises CaseError."""
     try:
         found = json.loads(text)
     except ValueError as fault:
@@ -76,20 +143,18 @@ def read_case(text: str) -> Case:
     if not isinstance(found, dict) or not isinstance(found.get("week"), dict):
         raise CaseError('no case: it must hold "week", as a violation printed it')
     try:
-        week = TypeAdapter(LivedWeek).validate_python(found["week"], strict=False)
-        day = week.planned[0].day.date
-    except (ValidationError, IndexError) as fault:
+        week = TypeAdapter(AskedWeek).validate_python(found["week"])
+    except ValidationError as fault:
         raise CaseError(f"week: {str(fault).splitlines()[0]}") from fault
-    says, invariant = str(found.get("says", "")), str(found.get("invariant", ""))
-    return Case(broken=Broken(invariant=invariant, day=day, says=says), week=week)
+    if not any(week.days):
+        raise CaseError("week: no day of it belongs to the plan")
+    return week
 
 
-def replay(catalogue: Catalogue, case: Case) -> tuple[Broken, ...]:
-    """What the coach of today breaks in the week of the case; empty where all holds."""
-    if case.week is None:
-        return ()
+def replay(catalogue: Catalogue, week: AskedWeek) -> tuple[Broken, ...]:
+    """What the coach of today breaks in the week of a case; empty where all holds."""
     tally = Tally()
-    invariants.check(catalogue, replan(catalogue, case.week), tally)
+    invariants.check(catalogue, planned_week(catalogue, week), tally)
     return tally.take_found()
 
 

@@ -63,14 +63,14 @@ def told(result: Result) -> str:
 
 def _replay(path: str, out: TextIO, err: TextIO) -> int:
     try:
-        case = read_case(Path(path).read_text(encoding="utf-8"))
+        week = read_case(Path(path).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as fault:
         err.write(f"--replay: {path} cannot be read: {fault}\n")
         return WRONG
     except CaseError as fault:
         err.write(f"--replay: {path}: {fault}\n")
         return WRONG
-    found = replay(load(content_dir()).catalogue, case)
+    found = replay(load(content_dir()).catalogue, week)
     out.writelines(f"{broken.invariant} {broken.day.isoformat()}: {broken.says}\n" for broken in found)
     if not found:
         out.write("Every invariant holds in this week now.\n")

@@ -20,7 +20,7 @@ from bot.simulation.checkins import check_in, heaviest
 from bot.simulation.coverage import Coverage
 from bot.simulation.facts import phase_of
 from bot.simulation.life import Life
-from bot.simulation.lived import Days, LivedDay, LivedWeek, Past
+from bot.simulation.lived import LivedDay, LivedWeek, Past
 from bot.simulation.people import random_athlete
 from bot.simulation.placing import is_full, sets_of
 from bot.simulation.tally import Tally
@@ -194,12 +194,3 @@ class Walk:
         )
         weekly = next((plan.weekly for plan in reminder_plans(runner, now) if plan.kind == "activation"), (None,) * 7)
         doing.check_announced(last.athlete, circuit, weekly, week.monday, self.tally)
-
-
-def replan(catalogue: Catalogue, week: LivedWeek) -> LivedWeek:
-    """The same week asked of the coach again, day by day."""
-    days: Days = tuple(
-        lived and replace(lived, day=session_for(catalogue, lived.athlete, lived.log, lived.day.date))
-        for lived in week.days
-    )
-    return replace(week, days=days)
