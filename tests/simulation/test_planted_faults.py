@@ -174,10 +174,10 @@ FAULTS = (
 )
 
 
-def _noticed(catalogue: Catalogue) -> set[str]:
-    """The invariants that break first, over athlete after athlete; empty where none does."""
+def _noticed(catalogue: Catalogue, fault: Fault) -> set[str]:
+    """The invariants that break first, over athlete after athlete; I21 is asked of the showcase alone."""
     tally, coverage = Tally(), Coverage()
-    for number in range(ATHLETES):
+    for number in range(0 if fault.breaks == {"I21"} else ATHLETES):
         Walk(catalogue, SEED, number, tally, coverage).weeks(WEEKS, lambda _week: None)
         if any(tally.broken.values()):
             break
@@ -191,7 +191,7 @@ def test_a_wrong_rule_breaks_an_invariant(fault: Fault, catalogue: Catalogue, mo
     real = getattr(fault.where, fault.name)
     monkeypatch.setattr(fault.where, fault.name, fault.wrong(real))
 
-    assert _noticed(catalogue) & fault.breaks
+    assert _noticed(catalogue, fault) & fault.breaks
 
 
 def test_every_rule_has_a_planted_fault() -> None:
