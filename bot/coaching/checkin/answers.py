@@ -34,15 +34,23 @@ def completed(
     name = catalogue[exercise].name.split(" (")[0]
     entry = next((each for each in reading.entries if each.exercise == exercise), Entry(exercise=exercise))
     if about == "sets":
-        done = _sets(entry, read(f"{name} {reply}", unit, reading, session), read_in(reading.ask or ""), unit, catalogue)
+        done = _sets(
+            entry, read(f"{name} {reply}", unit, reading, session), read_in(reading.ask or ""), unit, catalogue
+        )
     elif about == "load":
         done = _load(entry, reply, unit, read(f"{name} 1x1 {reply}", unit, reading, session), name)
     else:
-        done = _reps(entry, read(f"{name} {reply} reps", unit, reading, session), read(f"{name} {reply}", unit, reading, session))
+        timed = catalogue[exercise].units[0] == "seconds"
+        worded = f"{name} {reply}" if timed else f"{name} {reply} reps"
+        done = _reps(entry, read(worded, unit, reading, session), read(f"{name} {reply}", unit, reading, session))
     if done is None:
         return None
     known = any(each.exercise == exercise for each in reading.entries)
-    entries = tuple(done if each.exercise == exercise else each for each in reading.entries) if known else (*reading.entries, done)
+    entries = (
+        tuple(done if each.exercise == exercise else each for each in reading.entries)
+        if known
+        else (*reading.entries, done)
+    )
     return replace(reading, entries=entries, ask=None)
 
 
@@ -55,7 +63,12 @@ def _sets(entry: Entry, answer: Reading, said: float | None, unit: Unit, catalog
     if found is None or answer.ask is not None:
         return None
     sets = found.sets
-    if said is not None and catalogue[entry.exercise].loadable and all(each.load is None for each in sets) and 0 < said <= _HEAVIEST[unit]:
+    if (
+        said is not None
+        and catalogue[entry.exercise].loadable
+        and all(each.load is None for each in sets)
+        and 0 < said <= _HEAVIEST[unit]
+    ):
         sets = tuple(replace(each, load=said, unit=unit) for each in sets)
     return replace(entry, sets=sets, rpe=entry.rpe or found.rpe, rir=entry.rir if entry.rir is not None else found.rir)
 
@@ -74,18 +87,21 @@ def _reps(entry: Entry, as_reps: Reading, plain: Reading) -> Entry | None:
     found = _entry(as_reps, entry.exercise) or _entry(plain, entry.exercise)
     if found is None:
         return None
-    reps = [each.reps for each in found.sets if each.reps is not None]
-    if not reps:
-        return None
-    missing = sum(1 for each in entry.sets if each.reps is None)
-    if len(reps) not in {1, missing}:
+    work = [each for each in found.sets if each.reps is not None or each.seconds is not None]
+    missing = sum(1 for each in entry.sets if _lacks_work(each))
+    if not work or len(work) not in {1, missing}:
         return None
     filled: list[SetEntry] = []
     at = 0
     for each in entry.sets:
-        if each.reps is None:
-            filled.append(replace(each, reps=reps[at if len(reps) > 1 else 0]))
+        if _lacks_work(each):
+            done = work[at if len(work) > 1 else 0]
+            filled.append(replace(each, reps=done.reps, seconds=done.seconds))
             at += 1
         else:
             filled.append(each)
     return replace(entry, sets=tuple(filled))
+
+
+def _lacks_work(each: SetEntry) -> bool:
+    return each.reps is None and each.seconds is None and each.metres is None

@@ -8,6 +8,7 @@ WHICH = "Which exercise was that?"
 _ASKS = {
     "load": "What load did you use for {name}?",
     "reps": "How many reps did you do in each set of {name}?",
+    "seconds": "How many seconds did you hold each set of {name}?",
     "sets": "How many sets and reps of {name} did you do?",
 }
 _READ = " I read "
@@ -15,7 +16,8 @@ _READ = " I read "
 
 def question(doubt: Doubt, catalogue: Catalogue, unit: str) -> str:
     """The question a doubt is asked with, naming the exercise and what was written."""
-    asked = _ASKS[doubt.about].format(name=_name(doubt.exercise, catalogue))
+    timed = doubt.about == "reps" and catalogue[doubt.exercise].units[0] == "seconds"
+    asked = _ASKS["seconds" if timed else doubt.about].format(name=_name(doubt.exercise, catalogue))
     if doubt.value is None:
         return asked
     return f"{asked}{_READ}{doubt.value:g}{f' {unit}' if doubt.about == 'load' else ''}."
@@ -30,7 +32,7 @@ def asked_about(ask: str, reading: Reading, catalogue: Catalogue) -> tuple[str, 
     for about, text in _ASKS.items():
         for exercise in (*(entry.exercise for entry in reading.entries), *catalogue.exercises):
             if ask.startswith(text.format(name=_name(exercise, catalogue))):
-                return exercise, about
+                return exercise, "reps" if about == "seconds" else about
     return None
 
 

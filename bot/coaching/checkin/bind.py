@@ -11,7 +11,9 @@ from bot.coaching.session import Session
 
 _MARKS = frozenset("SIDE EACH HAND BELLS BELL BW TOTAL PLATES LASTSET setno FIRSTSET NEXTSET".split())
 _RATINGS = frozenset({"rpe", "rir"})
-_QUIET = frozenset({"AT", "OF", "FOR", "TO", "OR", "MORE", "PAIR", "WORKSETS", "SLASH", "TEMPO", "REST", "SIDE", "EACH", "BW"})
+_QUIET = frozenset(
+    {"AT", "OF", "FOR", "TO", "OR", "MORE", "PAIR", "WORKSETS", "SLASH", "TEMPO", "REST", "SIDE", "EACH", "BW"}
+)
 _LOAD_UNITS = frozenset({"kg", "lb", "k"})
 _AHEAD = 16
 
@@ -93,7 +95,9 @@ class Binder:
         for at, item in enumerate(items):
             if at == foreign or (item.kind == "FOREIGN" and item.start not in omitted):
                 self._current, self._abroad = None, True
-                self._bound.foreign = self._bound.foreign or any(_is_work(each) for each in items if each.kind == "chain")
+                self._bound.foreign = self._bound.foreign or any(
+                    _is_work(each) for each in items if each.kind == "chain"
+                )
                 self._pending = []
             elif item.kind == "NAME" and item.start not in omitted:
                 self._name(item)
@@ -203,7 +207,9 @@ class Binder:
         if self._current is None and _next_name(items, at) is not None:
             self._pending.append(item)
             return
-        apart = self._current is None or (strength(self._current.sep) >= strength("STOP") and item.start > self._last_name)
+        apart = self._current is None or (
+            strength(self._current.sep) >= strength("STOP") and item.start > self._last_name
+        )
         if apart and not self._abroad:
             if item.kind == "rpe" and value >= 1:
                 self._bound.efforts.append(value)
@@ -227,7 +233,12 @@ def _is_work(item: Item) -> bool:
     """Whether a measure says sets, reps or a time, not a load alone."""
     if item.kind != "chain":
         return False
-    return len(item.qtys) > 1 or item.lead in {"x", "for"} or item.qtys[0].unit in {"reps", "sets", "s", "m"} or bool(item.qtys[0].list_)
+    return (
+        len(item.qtys) > 1
+        or item.lead in {"x", "for"}
+        or item.qtys[0].unit in {"reps", "sets", "s", "m"}
+        or bool(item.qtys[0].list_)
+    )
 
 
 def _next_name(items: Sequence[Item], at: int) -> int | None:

@@ -105,13 +105,17 @@ class CellMaker:
     """Makes cells of pieces; `words` are their texts with typos put right."""
 
     def __init__(
-        self, pieces: Sequence[Piece], words: Sequence[str], hits: Sequence[Hit],
+        self,
+        pieces: Sequence[Piece],
+        words: Sequence[str],
+        hits: Sequence[Hit],
         spans: Mapping[str, Sequence[Span]],
         rank: Mapping[str, int] = _RANK,
     ) -> None:
         self._rank = rank
         self._pieces = [
-            piece if piece.text == word else piece._replace(text=word) for piece, word in zip(pieces, words, strict=True)
+            piece if piece.text == word else piece._replace(text=word)
+            for piece, word in zip(pieces, words, strict=True)
         ]
         self._hits = {hit.start: hit for hit in hits}
         self._best: dict[int, tuple[str, Span]] = {}
@@ -159,7 +163,9 @@ class CellMaker:
         if piece.text in {"½", "¼", "¾"}:
             return Cell("NUM", at, at + 1, ({"½": 0.5, "¼": 0.25}.get(piece.text, 0.75),))
         known = self._known[at]
-        return Cell(_SIGNS.get(piece.text, "WORD"), at, at + 1, text=piece.text, known=known, extra="" if piece.gap else "glued")
+        return Cell(
+            _SIGNS.get(piece.text, "WORD"), at, at + 1, text=piece.text, known=known, extra="" if piece.gap else "glued"
+        )
 
     def _digits(self, at: int) -> Cell:
         piece = self._pieces[at]
@@ -172,19 +178,35 @@ class CellMaker:
         return Cell("NUM" if len(values) == 1 else "LIST", at, at + 1, values, extra="" if piece.gap else "glued")
 
     def _word(self, at: int, made: Sequence[Cell]) -> Cell:
+        if self._labels(at):
+            return Cell("FILL", at, at + 2, text=self._pieces[at].text)
         best = self._best.get(at)
         if best is not None and best[1].end - at > 1:
             return self._known_word(best)
         number = numbers.spoken(self._pieces, at)
         if number is not None and self._counts(at, number, made):
-            return Cell("NUM", at, number.end, number.values, extra="spoken")
+            return Cell("NUM", at, number.end, number.values, extra="s" if number.plural else "spoken")
         if best is not None:
             return self._known_word(best)
         word = self._pieces[at].text
         if word in {"x", "by", "times"}:
             return Cell("X", at, at + 1, text=word)
-        known = self._known[at] or word in FILL
-        return Cell("FILL" if word in FILL else "WORD", at, at + 1, text=word, known=known)
+        filling = word in FILL or (word == "ish" and not self._pieces[at].gap)
+        known = self._known[at] or filling
+        return Cell("FILL" if filling else "WORD", at, at + 1, text=word, known=known)
+
+    def _labels(self, at: int) -> bool:
+        """Whether `A1` at the beginning of a line only numbers the exercise."""
+        begins = at == 0 or self._pieces[at - 1].kind in {"nl", "blank"}
+        after = self._pieces[at + 1 : at + 2]
+        return (
+            begins
+            and self._pieces[at].text in _LABELS
+            and bool(after)
+            and after[0].kind == "num"
+            and not after[0].gap
+            and len(after[0].text) == 1
+        )
 
     def _known_word(self, best: tuple[str, Span]) -> Cell:
         kind, span = best
@@ -201,6 +223,7 @@ class CellMaker:
         return following in _ONE_OF or before in {"X", "RPE", "RIR", "OF", "TO", "OR"}
 
 
+_LABELS = frozenset("abcdefg")
 _ONE_OF = frozenset(
     """set sets rep reps by x times more in minute minutes min hour hours kilo kilos kg pound pounds left second seconds km mile
     kilometer kilometre round rir or to rep,""".split()

@@ -87,7 +87,12 @@ Reading = tuple[list[Group], Load | None, int | None, tuple[Qty, Qty] | None]
 def is_pair(qtys: Sequence[Qty]) -> bool:
     """`2x16`: two of something."""
     first, second = qtys[0], qtys[1]
-    return first.value == 2 and first.unit == "" and not first.list_ and (second.unit in {*_LOAD_UNITS, ""} or second.bells)
+    return (
+        first.value == 2
+        and first.unit == ""
+        and not first.list_
+        and (second.unit in {*_LOAD_UNITS, ""} or second.bells)
+    )
 
 
 def interpret(item: Item, context: Context) -> Reading:
@@ -181,7 +186,13 @@ def _told(sets: list[Qty], work: list[Qty], bare: list[Qty], context: Context) -
     count, amount = _roles(sets, work, bare[:1] if not (sets and work) else [])
     left = bare if sets and work else bare[1:]
     load: Load | None = None
-    if not sets and work and bare and context.loadable and (bare[0].value > 20 or (len(work) == 1 and bare[0].value > 10)):
+    if (
+        not sets
+        and work
+        and bare
+        and context.loadable
+        and (bare[0].value > 20 or (len(work) == 1 and bare[0].value > 10))
+    ):
         load, count = context.load(bare[0]), None
         if left:
             count, left = left[0], left[1:]

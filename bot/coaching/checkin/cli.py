@@ -33,7 +33,9 @@ class ParseError(ValueError):
 def session_of(data: Mapping[str, Any]) -> Session:
     """The session of docs/contracts/plan.md; ParseError names what is wrong. Only `exercise` must be given."""
     rows = data.get("exercises", ())
-    if not isinstance(rows, list) or not all(isinstance(row, dict) and isinstance(row.get("exercise"), str) for row in rows):
+    if not isinstance(rows, list) or not all(
+        isinstance(row, dict) and isinstance(row.get("exercise"), str) for row in rows
+    ):
         raise ParseError("session.exercises is a list of objects that each name an exercise")
     return Session(
         type=data.get("type", "A"),
@@ -111,7 +113,9 @@ def _one(reader: Reader, line: str, today: date) -> Reading:
     data = json.loads(line)
     if not isinstance(data, dict) or not isinstance(data.get("text"), str):
         raise ParseError("each line is an object with a text")
-    return reader.checkin(data["text"], _unit(data.get("unit")), _date(data.get("date"), today), _session(data.get("session")))
+    return reader.checkin(
+        data["text"], _unit(data.get("unit")), _date(data.get("date"), today), _session(data.get("session"))
+    )
 
 
 def _dumped(reading: Reading) -> str:

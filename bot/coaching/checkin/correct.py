@@ -26,7 +26,7 @@ def corrected(items: Sequence[Item]) -> list[Item]:
 
 
 def _negated(items: Sequence[Item], at: int, done: list[Item]) -> int:
-    """"62.5 not 60": what is denied is dropped."""
+    """ "62.5 not 60": what is denied is dropped."""
     follows = at < len(items) and items[at].kind == "chain" and items[at].lead == ""
     if follows and any(item.kind == "chain" for item in done[-2:]):
         return at + 1
@@ -79,7 +79,9 @@ def _alike(new: Item, old: Item) -> bool:
 
 
 def _has_load(old: Item) -> bool:
-    return old.kind == "chain" and (old.lead in {"at", "pair"} or any(qty.unit in _LOADS for qty in old.qtys) or _bare(old))
+    return old.kind == "chain" and (
+        old.lead in {"at", "pair"} or any(qty.unit in _LOADS for qty in old.qtys) or _bare(old)
+    )
 
 
 def _bare(old: Item) -> bool:

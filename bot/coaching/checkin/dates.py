@@ -86,7 +86,7 @@ def _ordinal(cells: Sequence[Cell], at: int) -> int | None:
 
 
 def _nth_weekday(cells: Sequence[Cell], at: int, today: date) -> date | None:
-    """"the first Sunday in May"."""
+    """ "the first Sunday in May"."""
     named = _kind(cells, at) == "NTHWEEK" and _kind(cells, at + 1) == "DAYNAME"
     month_at = at + 3 if _kind(cells, at + 2) in {"IN", "TO"} else at + 2
     if not named or _kind(cells, month_at) != "MONTHNAME":
@@ -123,7 +123,7 @@ def _numeric(cells: Sequence[Cell], at: int, today: date) -> date | None:
 
 
 def _ahead(cells: Sequence[Cell], at: int, today: date) -> date | None:
-    """"in 10 weeks", "3 months away", "for a week", "10 days"."""
+    """ "in 10 weeks", "3 months away", "for a week", "10 days"."""
     kind = _kind(cells, at)
     if kind not in {"WEEKS", "DAYS", "MONTHS", "YEARS"}:
         return None
@@ -148,7 +148,7 @@ def _alone(cells: Sequence[Cell], at: int) -> bool:
 
 
 def _weekday_of(cells: Sequence[Cell], at: int, about: date) -> date | None:
-    """"Sunday in 3 weeks": that weekday of the week."""
+    """ "Sunday in 3 weeks": that weekday of the week."""
     for near in (at + 1, at - 3, at - 4):
         if _kind(cells, near) == "DAYNAME":
             return about + timedelta(days=(int(cells[near].said) - about.weekday()) % 7 - (7 if near < at else 0) * 0)
@@ -166,7 +166,7 @@ def _months(day: date, count: int) -> date:
 
 
 def _weekday(cells: Sequence[Cell], at: int, today: date) -> date | None:
-    """"until Monday", "next Sunday": the next such day after today."""
+    """ "until Monday", "next Sunday": the next such day after today."""
     if _kind(cells, at) == "TODAYWORD":
         return today + timedelta(days=int(cells[at].said))
     if _kind(cells, at) != "DAYNAME":
@@ -176,7 +176,7 @@ def _weekday(cells: Sequence[Cell], at: int, today: date) -> date | None:
 
 
 def _day_of_month(cells: Sequence[Cell], at: int, today: date) -> date | None:
-    """"the 12th": the next day with that number."""
+    """ "the 12th": the next day with that number."""
     day = _whole(cells, at, 1, 31)
     if day is None or _kind(cells, at + 1) in {"KM", "MILE", "MIN", "HOUR", "WEEKS", "DAYS", "DIST", "METRE"}:
         return None

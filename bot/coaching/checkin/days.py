@@ -29,7 +29,9 @@ def _in_clause(text: Text, clause: Clause, today: date) -> date | None:
     ago = _ago(text, clause, today)
     if ago is not None:
         return ago
-    named = sorted((*clause.spans(text, "DAY"), *clause.spans(text, "WEEKDAY")), key=lambda span: (span.start, -span.end))
+    named = sorted(
+        (*clause.spans(text, "DAY"), *clause.spans(text, "WEEKDAY")), key=lambda span: (span.start, -span.end)
+    )
     names = clause.names
     found = [(span, day) for span in named if (day := _day(text, clause, span, today)) is not None]
     early = [day for span, day in found if not names or span.start < names[0].start]
@@ -59,7 +61,22 @@ def _other(text: Text, span: Span) -> bool:
     words = text.words[max(0, span.start - 4) : span.start]
     if any(word in {"since", "until", "till", "next", "before", "by", "every", "from", "til"} for word in words[-2:]):
         return True
-    ahead = {"see", "tomorrow", "will", "ill", "going", "gonna", "planning", "plan", "race", "rest", "coming", "upcoming", "for", "than"}
+    ahead = {
+        "see",
+        "tomorrow",
+        "will",
+        "ill",
+        "going",
+        "gonna",
+        "planning",
+        "plan",
+        "race",
+        "rest",
+        "coming",
+        "upcoming",
+        "for",
+        "than",
+    }
     return any(word in ahead for word in words) or text.words[span.end : span.end + 1] in (["race"], ["plan"])
 
 
@@ -89,7 +106,12 @@ def _iso(text: Text, clause: Clause, today: date) -> date | None:
 def _ago(text: Text, clause: Clause, today: date) -> date | None:
     for span in clause.spans(text, "AGO"):
         for item in clause.items:
-            if item.kind == "chain" and item.end == span.start and item.qtys[-1].unit == "" and item.qtys[-1].value <= 60:
+            if (
+                item.kind == "chain"
+                and item.end == span.start
+                and item.qtys[-1].unit == ""
+                and item.qtys[-1].value <= 60
+            ):
                 item.used = True
                 return today - timedelta(days=int(item.qtys[-1].value))
         if span.start and text.words[span.start - 1] in {"couple", "of"}:
@@ -100,7 +122,7 @@ def _ago(text: Text, clause: Clause, today: date) -> date | None:
 
 
 def _month_day(text: Text, clause: Clause, today: date) -> date | None:
-    """"5 Jan", "January 5th": the latest such day."""
+    """ "5 Jan", "January 5th": the latest such day."""
     for span in clause.spans(text, "MONTH"):
         for item in clause.items:
             beside = item.kind == "chain" and len(item.qtys) == 1 and (item.end == span.start or item.start == span.end)
@@ -113,7 +135,7 @@ def _month_day(text: Text, clause: Clause, today: date) -> date | None:
 
 
 def _dotted(text: Text, clause: Clause, today: date) -> date | None:
-    """"the 12.6.": day and month."""
+    """ "the 12.6.": day and month."""
     for item in clause.items:
         if item.kind != "chain" or len(item.qtys) != 1 or item.qtys[0].unit or item.start == 0:
             continue
@@ -121,7 +143,12 @@ def _dotted(text: Text, clause: Clause, today: date) -> date | None:
         before = text.words[item.start - 1]
         after = text.pieces[item.end].text if item.end < len(text.pieces) else ""
         day, _, month = piece.text.partition(".")
-        dated = before in {"the", "on", "from", "of", "dated", "for"} and after in {".", ":"} and day.isdigit() and month.isdigit()
+        dated = (
+            before in {"the", "on", "from", "of", "dated", "for"}
+            and after in {".", ":"}
+            and day.isdigit()
+            and month.isdigit()
+        )
         if dated and 1 <= int(month[:3]) <= 12 and 1 <= int(day[:3]) <= 31:
             found = _latest(int(month), int(day), today)
             if found is not None:

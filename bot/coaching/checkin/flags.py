@@ -21,8 +21,30 @@ _THIN = frozenset(
     """real major more actual sign signs of any hint such longer significant or nor and the a my real weird other had have has got get feel felt feeling really actually at all experience
     experienced been be even go i notice noticed see even much too severe strange unusual big serious new is was him lightheaded light headed particularly especially getting""".split()
 )
-_SEES = frozenset("said says saying noticed saw sees thinks thought told found noted reckons pointed asked noticing spotted suggested insisted made".split())
-_BESIDE = frozenset({"with", "for", "by", "to", "and", "than", "like", "from", "told", "asked", "called", "texted", "about", "near", "beside", "as", "scared"})
+_SEES = frozenset(
+    "said says saying noticed saw sees thinks thought told found noted reckons pointed asked noticing spotted suggested insisted made".split()
+)
+_BESIDE = frozenset(
+    {
+        "with",
+        "for",
+        "by",
+        "to",
+        "and",
+        "than",
+        "like",
+        "from",
+        "told",
+        "asked",
+        "called",
+        "texted",
+        "about",
+        "near",
+        "beside",
+        "as",
+        "scared",
+    }
+)
 _NOW = frozenset({"now", "today", "again", "currently", "tonight", "yesterday", "returned", "still"})
 _FAR = 40
 _ACROSS = frozenset({"pop", "heard"})
@@ -91,6 +113,8 @@ def sentence_words(text: Text) -> list[str]:
     """The words of a message with its names masked and its full stops kept."""
     words = list(text.words)
     for hit in text.hits:
+        if not hit.key:
+            continue
         words[hit.start : hit.end] = ["\0"] * (hit.end - hit.start)
     return ["\n" if piece.kind in {"nl", "blank"} else word for piece, word in zip(text.pieces, words, strict=True)]
 
@@ -250,8 +274,24 @@ _PERIODS = frozenset({"period", "periods", "menstruation", "menses", "menstrual"
 _GONE = frozenset(
     """missed missing absent stopped no not without lost gone disappeared havent hasnt havn't never skipped last absence late didnt dont misses away since missing stop stopping none""".split()
 )
-_OTHER_PERIODS = frozenset({"rest", "training", "recovery", "base", "race", "taper", "trial", "busy", "work", "cold", "warm", "grace"})
-_COUNTS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "several": 4, "fourteen": 14, "sixteen": 16, "few": 3}
+_OTHER_PERIODS = frozenset(
+    {"rest", "training", "recovery", "base", "race", "taper", "trial", "busy", "work", "cold", "warm", "grace"}
+)
+_COUNTS = {
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "twelve": 12,
+    "several": 4,
+    "fourteen": 14,
+    "sixteen": 16,
+    "few": 3,
+}
 
 
 def _absent_periods(words: Sequence[str]) -> Iterator[Flag]:
@@ -269,12 +309,38 @@ def _absent_periods(words: Sequence[str]) -> Iterator[Flag]:
 def _long_enough(words: Sequence[str]) -> bool:
     for at, word in enumerate(words):
         count = int(word[:6]) if word.isdigit() else _COUNTS.get(word, 0)
-        unit = next((each for each in words[at + 1 : at + 3] if each in {"month", "months", "week", "weeks", "periods", "period", "cycles", "year", "years", "mo", "menstrual"}), "")
+        unit = next(
+            (
+                each
+                for each in words[at + 1 : at + 3]
+                if each
+                in {
+                    "month",
+                    "months",
+                    "week",
+                    "weeks",
+                    "periods",
+                    "period",
+                    "cycles",
+                    "year",
+                    "years",
+                    "mo",
+                    "menstrual",
+                }
+            ),
+            "",
+        )
         if count and unit:
             return count >= (12 if unit.startswith("week") else 1 if unit.startswith("year") else 3)
-        if word in {"year", "months"} and at and words[at - 1] in {"a", "for", "many", "in", "half", "whole", "of", "one", "last"}:
+        if (
+            word in {"year", "months"}
+            and at
+            and words[at - 1] in {"a", "for", "many", "in", "half", "whole", "of", "one", "last"}
+        ):
             return True
         if word == "half" and words[at + 1 : at + 3] == ["a", "year"]:
             return True
-    months = set("january february march april june july august september october november december summer winter spring autumn fall christmas easter".split())
+    months = set(
+        "january february march april june july august september october november december summer winter spring autumn fall christmas easter".split()
+    )
     return any(word == "since" and months & set(words[at + 1 : at + 4]) for at, word in enumerate(words))

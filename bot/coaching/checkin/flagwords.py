@@ -14,7 +14,7 @@ GROUPS = {
     "BONE": """shin | shins | tibia | shinbone | bone | bones | bony | foot | feet | heel | heels | metatarsal | metatarsals | toe | toes | ankle | hip | hips | pelvis |
         femur | knee | kneecap | back | spine | rib | ribs | groin | thigh bone | sacrum | fibula | arch | achilles | leg""",
     "SPOTTED": "shin | shins | tibia | shinbone | bone | bony | foot | heel | metatarsal | metatarsals | toe | ankle | hip | pelvis | femur | knee | kneecap | rib | ribs | fibula | sacrum | thigh bone | midfoot | forefoot | shin bone | tib | spine",
-    "CANT": """cant | cannot | can not | couldnt | could not | unable | not able | wasnt able | isnt able | impossible | barely | hardly | no longer | wont | will not | cant even | no way |
+    "CANT": """cant | cannot | can not | couldnt | could not | unable | not able | wasnt able | isnt able | impossible | barely | hardly | no longer | wont | will not | cant even | not been able to | havent been able to | wasnt able to | not able to | no way |
         not possible | couldn | struggle to | struggling to | too painful to | too sore to | i not can | i no can | im not able | was not able | am not able | didnt manage to""",
     "JOINT": "knee | knees | ankle | ankles | elbow | elbows | shoulder | hip | wrist | toe | kneecap | joint | joints | foot | achilles | shin | finger | heel",
     "CALF": "calf | lower leg | left leg | right leg | one leg | back of my leg | back of the leg | my leg",
@@ -68,9 +68,14 @@ RULES: tuple[Rule, ...] = (
         "faint",
         areas=False,
     ),
-    Rule("emergency", "breathless | breathlessness | out of breath | winded | puffed | panting | breathing + " + UNUSUAL, 10,
-         "as usual | breathing exercise | breathing exercises | breathing drills | box breathing | nose breathing | breathing properly | breathing technique | breathing pattern | breathing well | breathing fine | breathing easy | breathing was fine | nasal breathing | breathing felt easy | breathing practice | than usual better | breathtaking | breathing under control | never breathless | never out of breath | never winded | less breathless | less out of breath | rest periods | rest period | normal amount | in the rest | between sets | rest between",
-         "breath", areas=False),
+    Rule(
+        "emergency",
+        "breathless | breathlessness | out of breath | winded | puffed | panting | breathing + " + UNUSUAL,
+        10,
+        "as usual | breathing exercise | breathing exercises | breathing drills | box breathing | nose breathing | breathing properly | breathing technique | breathing pattern | breathing well | breathing fine | breathing easy | breathing was fine | nasal breathing | breathing felt easy | breathing practice | than usual better | breathtaking | breathing under control | never breathless | never out of breath | never winded | less breathless | less out of breath | rest periods | rest period | normal amount | in the rest | between sets | rest between",
+        "breath",
+        areas=False,
+    ),
     Rule(
         "emergency",
         "short of breath | shortness of breath | cant catch my breath | couldnt catch my breath | could not catch my breath | cannot catch my breath | cant breathe | couldnt breathe | could not breathe | cannot breathe | cant breath | couldnt breath | "
@@ -132,9 +137,15 @@ RULES: tuple[Rule, ...] = (
         "urine",
         areas=False,
     ),
-    Rule("prompt", "dizzy | dizziness | dizzyness | dizy | dizzi | lightheaded | light headed | lightheadedness | light headedness | lightheadness | woozy | vertigo | head spinning | head was spinning | room spinning | room was spinning | room spun | swimmy | saw stars | seeing stars | see stars | head rush | "
-         "wobbly head | head spins | head started spinning | world spinning | giddy in the head | everything spinning | everything was spinning | everything spun | everything started spinning | spinning head | off balance and weak | head went light | light in the head | light in my head | head light | head felt light | dissy | diziness | dizzines | dizzyiness | my head turns | head turning | head was turning | room was turning | stars in front of my eyes | stars before my eyes", 6,
-         "dizzy heights | spinning class | dizzy gillespie | dizzying | head spinning with ideas | head spinning from all the | spinning with numbers | dizzy with joy | dizzy with excitement | light headed lamp | head light on my bike | stars on the | watching stars | head torch | head light torch | dizzy rascal | under the stars | dizzy kebab", "dizzy", areas=False),
+    Rule(
+        "prompt",
+        "dizzy | dizziness | dizzyness | dizy | dizzi | lightheaded | light headed | lightheadedness | light headedness | lightheadness | woozy | vertigo | head spinning | head was spinning | room spinning | room was spinning | room spun | swimmy | saw stars | seeing stars | see stars | head rush | "
+        "wobbly head | head spins | head started spinning | world spinning | giddy in the head | everything spinning | everything was spinning | everything spun | everything started spinning | spinning head | off balance and weak | head went light | light in the head | light in my head | head light | head felt light | dissy | diziness | dizzines | dizzyiness | my head turns | head turning | head was turning | room was turning | stars in front of my eyes | stars before my eyes",
+        6,
+        "dizzy heights | spinning class | dizzy gillespie | dizzying | head spinning with ideas | head spinning from all the | spinning with numbers | dizzy with joy | dizzy with excitement | light headed lamp | head light on my bike | stars on the | watching stars | head torch | head light torch | dizzy rascal | under the stars | dizzy kebab",
+        "dizzy",
+        areas=False,
+    ),
     Rule(
         "prompt",
         "@HURT + @BONE + at night | in the night | during the night | every night | all night | through the night | at nights | night pain | wakes me | woke me | waking me | woken | kept me awake | keeps me awake | keep me awake | keeping me awake | keeps me up | kept me up | "
@@ -170,13 +181,23 @@ RULES: tuple[Rule, ...] = (
         "prompt",
         "hop | hopping | hopped | hops + @HURT | @CANT | cant | couldnt | pain | hurts",
         8,
-        "hopped on | hop on | hopped off | hop off | hip hop | hopped in | hop in | calf hops | hop over | hop to it | hopping mad | bunny hop | hop into | hopped over | hopping on the | hops and barley | hopped straight | hopping to the | no pain on hopping | hopping to",
+        "hopped on the | hop on the bike | hop on a bike | hop on the treadmill | hopped on a | hopped off | hop off | hip hop | hopped in | hop in | calf hops | hop over | hop to it | hopping mad | bunny hop | hop into | hopped over | hopping on the | hops and barley | hopped straight | hopping to the | no pain on hopping | hopping to",
         "hop",
     ),
-    Rule("prompt", "@CANT + bear | put | weight bear | take | hold | place | load | bearing | weightbear + weight | weightbear | weight bear | bearing | weight on it", 8,
-         "bar | rack | barbell | more weight | extra weight | plates | plate | heavier | muscle | dumbbell | dumbbells | kettlebell | weight loss | put on weight | lose weight | bear crawl | bear crawls | weight up | the weights | weights | add weight | next time | weight room | weight back | weight down | hold the weight | hold weight | hold onto the weight | the weight | weight anymore | load more", "weight"),
-    Rule("prompt", "@CANT + stand on | walk on | step on | stand | put weight | land on | put pressure on | put my foot | tread on | stand up on + foot | leg | ankle | knee | heel | it | left | right", 7,
-         "one leg | single leg | balance | stand it | stand the | walk on my hands | stairs | doms | legs | stand still | cant stand it | stand on time | couldnt stand it | quads | step on it | toes | fall over | wobble | wobbling | stand another | stand this | left side | right side", "stand"),
+    Rule(
+        "prompt",
+        "@CANT + bear | put | weight bear | take | hold | place | load | bearing | weightbear + weight | weightbear | weight bear | bearing | weight on it",
+        8,
+        "bar | rack | barbell | more weight | extra weight | plates | plate | heavier | muscle | dumbbell | dumbbells | kettlebell | weight loss | put on weight | lose weight | bear crawl | bear crawls | weight up | the weights | weights | add weight | next time | weight room | weight back | weight down | hold the weight | hold weight | hold onto the weight | the weight | weight anymore | load more",
+        "weight",
+    ),
+    Rule(
+        "prompt",
+        "@CANT + stand on | walk on | step on | stand | put weight | land on | put pressure on | put my foot | tread on | stand up on + foot | leg | ankle | knee | heel | it | left | right",
+        7,
+        "one leg | single leg | balance | stand it | stand the | walk on my hands | stairs | doms | legs | stand still | cant stand it | stand on time | couldnt stand it | quads | step on it | toes | fall over | wobble | wobbling | stand another | stand this | left side | right side",
+        "stand",
+    ),
     Rule(
         "prompt",
         "pop | popped | pops | popping | snap | snapped | crack | cracked | cracking sound | popping sound | snapping + weak | weakness | weaker | gave way | gives way | giving way | cant | couldnt | cannot | could not | lost strength | no strength | no power | lost power | lost all power | powerless | gave out | buckled | nothing there | strengthless | no force | lost all strength | without strength | collapsed | wont work | useless | had to stop | unstable | no push | lost force | dead leg | not hold | without power | has no",
@@ -198,8 +219,13 @@ RULES: tuple[Rule, ...] = (
         "cold | freezing | ice | iced | icy | fell asleep | asleep | laces | gloves | tight shoes | shoes | handlebars | brain | mind | frozen | from gripping | bar | grip | wind | rain | winter | snow | dentist | comfortably | down to | numb to | sat on | sitting cross legged | crossed legs | cross legged | shoe | numbing | excitement | phone | pain free and | band too tight | numb thumbs",
         "numb",
     ),
-    Rule("prompt", "@SWOLLEN", 3,
-         "swole | pride | swollen head | ego | swollen quads | swollen biceps | pump | balloon animals | balloons | party | hot air balloon | birthday | like a balloon of energy | swell guy | swell time | swell session | swell day | was swell | feeling swell | swell workout | that swell | swelling pride | swollen with pride | swelling with pride | feel swell | just swell | swell of | puffy jacket | puffy eyes | eyes | face | gums | lymph | balloon race | the balloon | a balloon for | puffy coat | swell and | crowd", "swollen"),
+    Rule(
+        "prompt",
+        "@SWOLLEN",
+        3,
+        "swole | pride | swollen head | ego | swollen quads | swollen biceps | pump | balloon animals | balloons | party | hot air balloon | birthday | like a balloon of energy | swell guy | swell time | swell session | swell day | was swell | feeling swell | swell workout | that swell | swelling pride | swollen with pride | swelling with pride | feel swell | just swell | swell of | puffy jacket | puffy eyes | eyes | face | gums | lymph | balloon race | the balloon | a balloon for | puffy coat | swell and | crowd",
+        "swollen",
+    ),
     Rule(
         "prompt",
         "@JOINT + locked | locks | locking | lock up | locked up | got stuck | is stuck | stuck | wont bend | wont straighten | cant bend | cant straighten | cannot straighten | cannot bend | couldnt straighten | couldnt bend | jammed | seized | seized up | wont move | cant move | blocked | blocks | wouldnt bend | wouldnt straighten | could not bend | could not straighten | can not bend | can not straighten | cant extend | cant fully straighten | cant fully bend | couldnt extend | wont extend | not bend | not straighten | catches and",
@@ -207,7 +233,13 @@ RULES: tuple[Rule, ...] = (
         "lock out | locked out | lockout | locking out | locks out | knees locked | locked knees | locked straight | keep knees | keeping knees | soft | locked in | at the top | lock the knees | locked the knees | knees were locked | locked at the top | calf raise | calf raises | locker | locked door | stuck to | stuck with | stuck at | stuck in | gym was locked | gym locked | door | elbows locked | locked elbows | locking my elbows | elbow lock | locking the knees | locking my knees | hips locked in | lock in | ankle weights | lock knees | locking knees | locked position | straight knee | locked hips",
         "locked",
     ),
-    Rule("prompt", "@CANT | wont | wouldnt + bend | straighten | extend | unbend | flex + @JOINT", 7, "knees bent | balance | stiff from | doms", "bend"),
+    Rule(
+        "prompt",
+        "@CANT | wont | wouldnt + bend | straighten | extend | unbend | flex + @JOINT",
+        7,
+        "knees bent | balance | stiff from | doms",
+        "bend",
+    ),
     Rule(
         "prompt",
         "fever | feverish | feaver | fiever | running a temperature | have a temperature | had a temperature | got a temperature | high temperature | a temp | high temp | raised temperature | temperature of | fevers | fevered | temperature 38 | temperature 39 | temp 38 | temp 39 | temp of 38 | temp of 39 | "

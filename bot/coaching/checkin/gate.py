@@ -35,6 +35,9 @@ class Gate:
         numeric_before = before is not None and before.kind in _NUMERIC
         numeric_after = after is not None and after.kind in _NUMERIC
         kind = cell.kind
+        if cell.text == "no" and self._corrects(before, following):
+            cell.kind = "CORR"
+            return cell
         if kind == "WORKSETS" and numeric_before:
             cell.kind = "SETS"
             return cell
@@ -51,6 +54,16 @@ class Gate:
         if check is not None and not check(cell, before, following, numeric_before, numeric_after):
             return _plain(cell)
         return cell
+
+    def _corrects(self, before: Cell | None, following: Sequence[Cell]) -> bool:
+        """Whether "no" takes a number back: "80 kg... no, 85"."""
+        measured = before is not None and (
+            before.kind in _NUMERIC or before.kind in _UNITS or before.kind in {"COMMA", "DASH", "STOP"}
+        )
+        if not measured or not any(cell.kind in _NUMERIC for cell in self._out):
+            return False
+        ahead = following[1:2] if following and following[0].kind in {"COMMA", "DASH"} else following[:1]
+        return bool(ahead) and ahead[0].kind in {"NUM", "DUR"}
 
     def _link(self, cell: Cell, before: Cell | None, after: Cell | None) -> Cell:
         ahead = after is not None and after.kind in _NUMERIC
@@ -71,7 +84,9 @@ class Gate:
         ahead = after is not None and _rates(cell, after, following)
         behind = before is not None and _rates(cell, before, ())
         if ahead and behind and before is not None and after is not None:
-            ahead = not (before.value <= 10 and after.value > 10) and cell.kind != "SLEPT"
+            ahead = not (before.value <= 10 < after.value)
+            if cell.kind == "SLEPT":
+                ahead = after.kind == "DUR" or before.kind != "DUR"
         if ahead:
             return cell
         if behind:
@@ -98,7 +113,7 @@ def _plain(cell: Cell) -> Cell:
 
 
 def _prefix(cell: Cell, after: Cell | None) -> Cell:
-    """"set 1" numbers a set; "sets: 4, reps: 6" name what follows."""
+    """ "set 1" numbers a set; "sets: 4, reps: 6" name what follows."""
     if after is None or after.kind != "NUM" or cell.kind not in {"SETS", "REPS"} or cell.text in {"r", "st"}:
         return _plain(cell)
     cell.kind = "SETNO" if cell.text in {"set", "round"} else cell.kind + "_PRE"
@@ -176,7 +191,12 @@ def _homophones(cells: list[Cell]) -> list[Cell]:
         after = cells[at + 1].kind if at + 1 < len(cells) else ""
         before = cells[at - 1].kind if at else ""
         said: float | None = None
-        if cell.text in {"for", "four", "fore"} and cell.kind != "NUM" and after in {"X", "SETS"} and before not in _NUMERIC:
+        if (
+            cell.text in {"for", "four", "fore"}
+            and cell.kind != "NUM"
+            and after in {"X", "SETS"}
+            and before not in _NUMERIC
+        ):
             said = 4.0
         elif cell.text in {"to", "too"} and (after in {"TANK", "X"} or (after == "SETS" and before not in _NUMERIC)):
             said = 2.0
@@ -263,16 +283,19 @@ def _slashed(cells: Sequence[Cell], at: int) -> tuple[Cell, int] | None:
 
 def _range(cells: Sequence[Cell], at: int) -> tuple[Cell, int] | None:
     """`8-10`, "8 to 10", "60 or 65"."""
-    if at + 2 >= len(cells) or cells[at + 1].kind not in {"DASH", "TO", "OR"}:
+    middle = at + 2 if _is(cells, at + 1, "KG") or _is(cells, at + 1, "LB") else at + 1
+    if middle + 1 >= len(cells) or not _between(cells, at, middle):
         return None
-    last = at + 2
-    while last < len(cells) - 1 and cells[last].kind == "FILL" and cells[last].text in {"maybe", "like", "a", "was", "it"}:
+    last = middle + 1
+    while (
+        last < len(cells) - 1 and cells[last].kind == "FILL" and cells[last].text in {"maybe", "like", "a", "was", "it"}
+    ):
         last += 1
     if not _is(cells, last, "NUM"):
         return None
     low, high = cells[at].value, cells[last].value
-    link = cells[at + 1]
-    tight = link.kind != "DASH" or (link.extra == "glued" and cells[last].extra == "glued")
+    link = cells[middle]
+    tight = link.kind != "DASH" or middle > at + 1 or (link.extra == "glued" and cells[last].extra == "glued")
     further = cells[last + 1].kind if last + 1 < len(cells) else ""
     spaced = not tight and at > 0 and cells[at - 1].kind == "X" and further not in {"X", "KG", "LB"} and high <= 2 * low
     if low >= high or not (tight or spaced) or (link.kind != "OR" and further in {"X", "SLASH"}):
@@ -283,6 +306,16 @@ def _range(cells: Sequence[Cell], at: int) -> tuple[Cell, int] | None:
     if out_of is not None and _is(cells, out_of, "NUM") and cells[out_of].value == 10 and high <= 10:
         return Cell("RATIO", cells[at].start, cells[out_of].end, (high,)), out_of + 1
     return Cell("RANGE", cells[at].start, cells[last].end, (low, high), extra=link.kind), last + 1
+
+
+def _between(cells: Sequence[Cell], at: int, link: int) -> bool:
+    """Whether the sign or word there joins two ends of a range or two guesses."""
+    if cells[link].kind in {"DASH", "TO", "OR"}:
+        return link == at + 1 or cells[link + 1].kind in {"NUM", "FILL"}
+    if cells[link].kind == "AND":
+        return any(cell.text in {"between", "btw", "betwen"} for cell in cells[max(0, at - 2) : at])
+    guess = cells[link].text in {"maybe", "perhaps", "possibly"} and _is(cells, link + 1, "NUM")
+    return guess and cells[link + 1].value <= 2 * cells[at].value
 
 
 def _durations(cells: list[Cell]) -> list[Cell]:
@@ -335,7 +368,7 @@ def _rest_of(cells: Sequence[Cell], at: int, factor: int) -> tuple[float, int]:
 
 
 def _worded(cells: Sequence[Cell], at: int) -> tuple[Cell, int] | None:
-    """"an hour", "half an hour", "a minute and a half"."""
+    """ "an hour", "half an hour", "a minute and a half"."""
     said = [cell.text for cell in cells[at : at + 4]]
     half = _HALVES.get(tuple(said[:3])) or _HALVES.get(tuple(said[:2]))
     if half:

@@ -5,7 +5,9 @@ from bot.coaching.checkin.values import Intent
 from bot.coaching.report import Reading
 
 _PLAN_WORDS = frozenset({"i", "run", "usually", "normally", "weekly", "schedule", "my", "runs"})
-_PAST = frozenset("did done finished ran lifted felt managed got hit slept weighed skipped yesterday went completed was were had".split())
+_PAST = frozenset(
+    "did done finished ran lifted felt managed got hit slept weighed skipped yesterday went completed was were had".split()
+)
 
 
 def intent(text: str, reading: Reading) -> Intent:
@@ -24,8 +26,16 @@ def _reports(reading: Reading, words: set[str]) -> bool:
     """Whether the text is plainly a report."""
     if reading.red_flag is not None or reading.pain:
         return not (words & {"until", "till"})
-    sets = any(entry.sets and (len(entry.sets) > 1 or entry.rpe is not None or entry.sets[0].reps is None) for entry in reading.entries)
-    whole = reading.effort is not None or reading.sleep is not None or reading.soreness is not None or reading.run is not None
+    sets = any(
+        entry.sets and (len(entry.sets) > 1 or entry.rpe is not None or entry.sets[0].reps is None)
+        for entry in reading.entries
+    )
+    whole = (
+        reading.effort is not None
+        or reading.sleep is not None
+        or reading.soreness is not None
+        or reading.run is not None
+    )
     if reading.ask and reading.entries and not words & _PAST and all(len(entry.sets) <= 1 for entry in reading.entries):
         return False
     told = bool(words & _PAST) and (reading.status is not None or whole)
@@ -43,7 +53,17 @@ def _planned(reading: Reading, words: set[str]) -> bool:
 
 
 def _reports_anything(reading: Reading) -> bool:
-    bare = (reading.status, reading.effort, reading.feel, reading.minutes, reading.bodyweight, reading.sleep, reading.soreness, reading.run, reading.ask)
+    bare = (
+        reading.status,
+        reading.effort,
+        reading.feel,
+        reading.minutes,
+        reading.bodyweight,
+        reading.sleep,
+        reading.soreness,
+        reading.run,
+        reading.ask,
+    )
     return bool(reading.entries or reading.omitted or reading.form_slipped) or any(each is not None for each in bare)
 
 
@@ -53,13 +73,19 @@ def _is_absence(parsed: Said, words: set[str], _reading: Reading) -> bool:
     values = {span.value for span in parsed.spans["REASON"]}
     strong = bool(values & {"ill", "holiday", "injury"})
     until = bool(words & {"until", "till", "til", "for", "back", "from"}) or parsed.has("WEEKS")
-    return (strong and not parsed.has("TYPE") and not parsed.has("KIT")) or (until and "other" in values and bool(words & {"off", "pause", "busy", "away", "break"}))
+    return (strong and not parsed.has("TYPE") and not parsed.has("KIT")) or (
+        until and "other" in values and bool(words & {"off", "pause", "busy", "away", "break"})
+    )
 
 
 def _is_move(parsed: Said, words: set[str], _reading: Reading) -> bool:
     changes = bool(words & _MOVING)
     run = parsed.has("TYPE") or bool(words & {"run", "runs"}) or parsed.has("DAYNAME")
-    return changes and run and (parsed.has("DAYNAME") or bool(words & {"cancelled", "canceled", "off", "skip", "skipping"}))
+    return (
+        changes
+        and run
+        and (parsed.has("DAYNAME") or bool(words & {"cancelled", "canceled", "off", "skip", "skipping"}))
+    )
 
 
 _MOVING = frozenset(
@@ -68,16 +94,35 @@ _MOVING = frozenset(
 
 
 def _is_race(parsed: Said, words: set[str], _reading: Reading) -> bool:
-    racing = bool(words & {"race", "racing", "marathon", "ultra", "races", "10k", "5k"}) or parsed.has("DIST") and "parkrun" not in words
-    dated = parsed.has("MONTHNAME") or parsed.has("WEEKS") or any(piece.kind == "date" for piece in parsed.pieces) or parsed.has("MONTHS")
+    racing = (
+        bool(words & {"race", "racing", "marathon", "ultra", "races", "10k", "5k"})
+        or parsed.has("DIST")
+        and "parkrun" not in words
+    )
+    dated = (
+        parsed.has("MONTHNAME")
+        or parsed.has("WEEKS")
+        or any(piece.kind == "date" for piece in parsed.pieces)
+        or parsed.has("MONTHS")
+    )
     numeric = any(cell.kind in {"LIST", "RATIO"} for cell in parsed.cells)
-    return (racing and (dated or numeric or parsed.has("DAYNAME") or parsed.has("NORACE"))) or (dated and len(parsed.words) <= 5 and not parsed.has("REASON"))
+    return (racing and (dated or numeric or parsed.has("DAYNAME") or parsed.has("NORACE"))) or (
+        dated and len(parsed.words) <= 5 and not parsed.has("REASON")
+    )
 
 
 def _is_lifts(parsed: Said, words: set[str], reading: Reading) -> bool:
     del parsed
     bare = bool(reading.entries) and all(len(entry.sets) <= 1 for entry in reading.entries)
-    return bare and (reading.ask is not None or bool(words & {"max", "1rm", "pr", "best", "rm"}) or all(entry.sets for entry in reading.entries)) and not words & _PAST
+    return (
+        bare
+        and (
+            reading.ask is not None
+            or bool(words & {"max", "1rm", "pr", "best", "rm"})
+            or all(entry.sets for entry in reading.entries)
+        )
+        and not words & _PAST
+    )
 
 
 def _is_today(parsed: Said, words: set[str], _reading: Reading) -> bool:
@@ -92,7 +137,11 @@ def _is_gym(parsed: Said, words: set[str], _reading: Reading) -> bool:
 
 
 def _is_runs(parsed: Said, words: set[str], _reading: Reading) -> bool:
-    told = parsed.has("TYPE") or bool(words & {"run", "runs", "running"}) or any(cell.kind in {"TIME", "KM", "MILE"} for cell in parsed.cells)
+    told = (
+        parsed.has("TYPE")
+        or bool(words & {"run", "runs", "running"})
+        or any(cell.kind in {"TIME", "KM", "MILE"} for cell in parsed.cells)
+    )
     return _days(parsed) and told
 
 

@@ -14,7 +14,11 @@ _LOADS = frozenset({"kg", "lb", "k"})
 
 def lifts(text: str, unit: Unit, taker: Taker, catalogue: Catalogue) -> SaidLifts | None:
     """Best singles and recent sets; a bare number is a single, weight × reps a set; None where none is spoken of."""
-    items = [item for item in taker.take(text).items if item.kind in {"NAME", "FOREIGN", "chain", "rir", "COMMA", "NL", "AND", "STOP", "rpe"}]
+    items = [
+        item
+        for item in taker.take(text).items
+        if item.kind in {"NAME", "FOREIGN", "chain", "rir", "COMMA", "NL", "AND", "STOP", "rpe"}
+    ]
     stated: Unit = _unit(items, unit)
     one_rm: dict[str, float] = {}
     sets: list[SaidSet] = []

@@ -23,7 +23,7 @@ def moves(text: str) -> SaidMoves | None:
 
 
 def _swap(parsed: Said) -> tuple[SaidMove, ...]:
-    """"swap Tuesday and Thursday", "switch the long run with Tuesday's intervals"."""
+    """ "swap Tuesday and Thursday", "switch the long run with Tuesday's intervals"."""
     if not parsed.has("SWAP"):
         return ()
     days = [cell for cell in parsed.cells if cell.kind == "DAYNAME"]
@@ -110,8 +110,14 @@ def _within(parsed: Said, kind: str, start: int, end: int) -> list[tuple[int, in
 
 def _cancelled(parsed: Said, start: int, end: int, days: Sequence[Cell]) -> bool:
     cancels = _within(parsed, "CANCEL", start, end)
-    moved = [span for span in _within(parsed, "MOVED", start, end) if parsed.words[span[0]] not in {"do", "doing", "is", "will", "going", "happening"}]
-    return bool(cancels) and not (moved and len(days) >= 1 and any(cell.kind == "DAYNAME" for cell in days) and len(days) > 1)
+    moved = [
+        span
+        for span in _within(parsed, "MOVED", start, end)
+        if parsed.words[span[0]] not in {"do", "doing", "is", "will", "going", "happening"}
+    ]
+    return bool(cancels) and not (
+        moved and len(days) >= 1 and any(cell.kind == "DAYNAME" for cell in days) and len(days) > 1
+    )
 
 
 def _becomes(parsed: Said, start: int, end: int, types: Sequence[Cell]) -> Cell | None:
@@ -128,7 +134,9 @@ def _becomes(parsed: Said, start: int, end: int, types: Sequence[Cell]) -> Cell 
     return None
 
 
-def _from_to(parsed: Said, cells: Sequence[Cell], days: Sequence[Cell], cancelled: bool) -> tuple[int | None, int | None]:
+def _from_to(
+    parsed: Said, cells: Sequence[Cell], days: Sequence[Cell], cancelled: bool
+) -> tuple[int | None, int | None]:
     if not days:
         return None, None
     numbers = [int(day.said) for day in days]
@@ -150,6 +158,12 @@ def _is_target(cells: Sequence[Cell], day: Cell) -> bool:
     at = next(index for index, cell in enumerate(cells) if cell is day)
     before = [cell for cell in cells[:at] if cell.kind != "FILL"]
     after = [cell for cell in cells[at + 1 :] if cell.kind != "FILL"]
-    if before and (before[-1].kind in {"TO", "AT"} or before[-1].text in {"on", "till", "until", "for", "this", "next"}):
+    if before and (
+        before[-1].kind in {"TO", "AT"} or before[-1].text in {"on", "till", "until", "for", "this", "next"}
+    ):
         return True
-    return bool(before) and not (after and after[0].kind in {"TYPE", "RUNWORD"}) and any(cell.kind in {"TYPE", "RUNWORD"} for cell in before)
+    return (
+        bool(before)
+        and not (after and after[0].kind in {"TYPE", "RUNWORD"})
+        and any(cell.kind in {"TYPE", "RUNWORD"} for cell in before)
+    )

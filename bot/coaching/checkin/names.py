@@ -171,4 +171,3 @@ class Names:
                 if found is not None:
                     return at + size, self._joined[found]
         return at, None
-

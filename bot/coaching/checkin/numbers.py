@@ -15,7 +15,21 @@ _TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
     "ninety": 90, "twenties": 20, "tirty": 30, "fivety": 50, "fiftie": 50, "eigthy": 80, "ninty": 90, "twentie": 20,
 }  # fmt: skip
-_PLURALS = {"eights": 8, "tens": 10, "twelves": 12, "sixteens": 16, "sixes": 6, "fives": 5, "fifteens": 15, "twenties": 20}
+_PLURALS = {
+    "fours": 4,
+    "fourteens": 14,
+    "eighteens": 18,
+    "thirties": 30,
+    "twenty fives": 25,
+    "eights": 8,
+    "tens": 10,
+    "twelves": 12,
+    "sixteens": 16,
+    "sixes": 6,
+    "fives": 5,
+    "fifteens": 15,
+    "twenties": 20,
+}
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _HUGE = 1e9
 NUMBER_WORDS = frozenset({*_UNITS, *_TENS, *_PLURALS, "hundred", "point", "dozen", "half", "quarter"})
@@ -27,6 +41,7 @@ class Number(NamedTuple):
     values: tuple[float, ...]
     end: int
     spoken: bool = False
+    plural: bool = False
 
 
 def digits(piece: Piece, before: Piece | None, after: Piece | None) -> tuple[float, ...]:
@@ -56,7 +71,9 @@ def is_decimal(whole: str, part: str, before: Piece | None, after: Piece | None)
     return int(whole[:6]) > 20 or part in {"25", "75", "50"} or not (before is None or before.kind == "word")
 
 
-_MEASURED = frozenset("kg kgs kilo kilos kilograms lb lbs pounds h hr hrs hours hour km k mi miles min mins m s sec".split())
+_MEASURED = frozenset(
+    "kg kgs kilo kilos kilograms lb lbs pounds h hr hrs hours hour km k mi miles min mins m s sec".split()
+)
 _RATED = frozenset("rpe effort slept sleep weighed bw at @ weight with rir overall bodyweight weigh".split()) | {"@"}
 
 
@@ -75,7 +92,7 @@ def spoken(pieces: Sequence[Piece], at: int) -> Number | None:
     first = pieces[at].text
     following = _word(pieces, at + 1)
     if first in _PLURALS:
-        return Number((_PLURALS[first],), at + 1, True)
+        return Number((_PLURALS[first],), at + 1, True, True)
     if first in {"a", "one"} and following == "hundred":
         return _tail(pieces, at + 2, 100.0)
     if first in {"a", "half"} and following == "dozen":
@@ -121,7 +138,7 @@ def _tail(pieces: Sequence[Piece], at: int, hundreds: float) -> Number:
 
 
 def _american(pieces: Sequence[Piece], at: int, hundreds: int) -> Number:
-    """"one thirty five", "two oh five": hundreds, where a weight follows or "at" goes before; else the first word."""
+    """ "one thirty five", "two oh five": hundreds, where a weight follows or "at" goes before; else the first word."""
     oh = _word(pieces, at + 1) in {"oh", "o"}
     if oh:
         unit = _UNITS.get(_word(pieces, at + 2))
@@ -135,7 +152,7 @@ def _american(pieces: Sequence[Piece], at: int, hundreds: int) -> Number:
 
 
 def _fraction(pieces: Sequence[Piece], at: int, value: float) -> Number:
-    """"point five", "and a half" behind a number."""
+    """ "point five", "and a half" behind a number."""
     end = after_point(pieces, at)
     if end is not None:
         return Number((value + end[0],), end[1], True)

@@ -7,7 +7,25 @@ from bot.coaching.checkin.clauses import Clause
 from bot.coaching.checkin.grammar import Item
 from bot.coaching.checkin.text import Text
 
-_LOOSE = frozenset({"no", "minus", "less", "zero", "without", "wo", "not", "sans", "left", "missed", "gave", "leave", "avoiding", "barring", "dont"})
+_LOOSE = frozenset(
+    {
+        "no",
+        "minus",
+        "less",
+        "zero",
+        "without",
+        "wo",
+        "not",
+        "sans",
+        "left",
+        "missed",
+        "gave",
+        "leave",
+        "avoiding",
+        "barring",
+        "dont",
+    }
+)
 
 
 def left_out(text: Text, clauses: Sequence[Clause]) -> list[Item]:
@@ -35,7 +53,10 @@ def _leaving(text: Text, clause: Clause) -> list[Span]:
     for span in spans:
         after = words[span.end : span.end + 3]
         before = words[span.start - 1] if span.start else ""
-        part = bool({"last", "set", "sets", "one", "rep", "reps", "weight", "weights", "warm", "rest", "break", "pain"} & set(after))
+        part = bool(
+            {"last", "set", "sets", "one", "rep", "reps", "weight", "weights", "warm", "rest", "break", "pain"}
+            & set(after)
+        )
         if not part and before not in {"didnt", "never", "dont"}:
             kept.append(span)
     return kept
@@ -44,7 +65,10 @@ def _leaving(text: Text, clause: Clause) -> list[Span]:
 def _adjoining(clause: Clause, span: Span, name: Item) -> bool:
     """Whether nothing of weight stands between the words of leaving out and the name."""
     between = [item for item in clause.items if span.end <= item.start < name.start]
-    return all(item.kind in {"WORD", "NAME", "SIDE", "FOREIGN", "OF", "TO", "OR", "FOR"} for item in between) and len(between) < 5
+    return (
+        all(item.kind in {"WORD", "NAME", "SIDE", "FOREIGN", "OF", "TO", "OR", "FOR"} for item in between)
+        and len(between) < 5
+    )
 
 
 def _bare(clause: Clause) -> bool:
@@ -86,14 +110,29 @@ def _data_next(clauses: Sequence[Clause], at: int, clause: Clause, name: Item) -
 
 
 def _not_done(text: Text, clause: Clause, name: Item) -> bool:
-    """"step-ups skipped", "plank: not done"."""
+    """ "step-ups skipped", "plank: not done"."""
     if _has_data(clause, name):
         return False
     for span in clause.spans(text, "NOTDONE"):
         between = [item for item in clause.items if name.end <= item.start < span.start]
-        behind = span.start >= name.end and all(item.kind in {"WORD", "NAME"} and item.known for item in between) and len(between) <= 3
+        behind = (
+            span.start >= name.end
+            and all(item.kind in {"WORD", "NAME"} and item.known for item in between)
+            and len(between) <= 3
+        )
         after = text.words[span.end : span.end + 2]
-        if behind and not {"pain", "issues", "problem", "problems", "trouble", "niggles", "set", "last", "weight", "reps"} & set(after):
+        if behind and not {
+            "pain",
+            "issues",
+            "problem",
+            "problems",
+            "trouble",
+            "niggles",
+            "set",
+            "last",
+            "weight",
+            "reps",
+        } & set(after):
             return True
     return False
 

@@ -19,7 +19,9 @@ _MUSCLE_WORDS = frozenset(
 )
 _LEG_MUSCLES = frozenset({"glute", "glutes", "gluteus", "glut", "adductors", "butt", "bum", "flexors", "hips"})
 _PLURAL = frozenset("calves calfs hamstrings hammies hams quads quadriceps glutes hammys".split())
-_DENIES = frozenset("no not zero without never didnt doesnt isnt wasnt hasnt dont havent nor hadnt arent werent none cant".split())
+_DENIES = frozenset(
+    "no not zero without never didnt doesnt isnt wasnt hasnt dont havent nor hadnt arent werent none cant".split()
+)
 _FLAG_AREAS = frozenset({"foot", "achilles", "shin", "calf", "knee", "hip", "shoulder", "elbow"})
 
 
@@ -62,6 +64,7 @@ class PainReader:
         self._words = words
         self._pains = Pains()
         self._waiting: list[_Site] = []
+        self._unscored: _Site | None = None
 
     def read(self, raised: Sequence[Flag]) -> Pains:
         """All pains, those named in a red flag too."""
@@ -120,9 +123,11 @@ class PainReader:
         scores = clause.of("score")
         sore = clause.has(self._text, "SORE")
         if not sites:
-            self._without_site(clause, hurts, scores, sore)
+            if not self._late_score(clause, scores):
+                self._without_site(clause, hurts, scores, sore)
+            self._unscored = None
             return
-        self._waiting = []
+        self._waiting, self._unscored = [], None
         for at, site in enumerate(sites):
             end = sites[at + 1].span.start if at + 1 < len(sites) else clause.end
             self._site(clause, site, end, hurts, sore, alone=len(sites) == 1)
@@ -156,20 +161,25 @@ class PainReader:
         figure = clause.has(self._text, "FIG") and (site.muscle or not _killing(self._text, clause))
         if score is not None:
             self._scored(clause, site, score, item, hurts, sore)
-        elif (hurts and not figure) or (figure and not site.muscle and False):
+        elif hurts and not figure:
             if not (sore and site.muscle):
                 self._hurts_unscored(clause, site, hurts)
         elif not site.muscle and _killing(self._text, clause):
             self._pains.add(site.area, site.side, None)
+            self._unscored = site
         elif not clause.has(self._text, "NOPAIN", "FEEL") and not (sore and site.muscle):
             self._waiting.extend([] if site.area == "other" else [site])
 
     def _hurts_unscored(self, clause: Clause, site: _Site, hurts: list[Span]) -> None:
-        if site.area == "other" and all(self._text.words[span.start] in _MILD for span in hurts):
+        chest = self._text.words[site.span.start] == "chest"
+        if chest or (site.area == "other" and all(self._text.words[span.start] in _MILD for span in hurts)):
             return
         self._pains.add(site.area, site.side, None)
+        self._unscored = site
 
-    def _scored(self, clause: Clause, site: _Site, score: int, item: Item | None, hurts: list[Span], sore: bool) -> None:
+    def _scored(
+        self, clause: Clause, site: _Site, score: int, item: Item | None, hurts: list[Span], sore: bool
+    ) -> None:
         if item is not None:
             item.used = True
         is_sore = site.muscle and not hurts and (sore or site.plural)
@@ -202,7 +212,7 @@ class PainReader:
         return None, None
 
     def _bare_score(self, clause: Clause, site: _Site, end: int) -> Item | None:
-        """"knee 4", "knee pain at 4": a bare number to ten right behind the area or the word of pain."""
+        """ "knee 4", "knee pain at 4": a bare number to ten right behind the area or the word of pain."""
         anchors = {site.span.end, *(span.end for span in clause.spans(self._text, "PAIN"))}
         for item in clause.of("chain"):
             if not site.span.end <= item.start < end or len(item.qtys) != 1 or item.lead not in {"", "at"}:
@@ -215,7 +225,32 @@ class PainReader:
 
     def _filled(self, start: int, end: int) -> bool:
         """Whether nothing but small words stands between two places."""
-        small = {"at", "a", "an", "is", "was", "about", "around", ":", "-", "maybe", "like", "of", "level", "=", "(", "the", "still", "@", "pain", "score", "side", "both", "left", "right"}
+        small = {
+            "at",
+            "a",
+            "an",
+            "is",
+            "was",
+            "about",
+            "around",
+            ":",
+            "-",
+            "maybe",
+            "like",
+            "of",
+            "level",
+            "=",
+            "(",
+            "the",
+            "still",
+            "@",
+            "pain",
+            "score",
+            "side",
+            "both",
+            "left",
+            "right",
+        }
         return all(word in small for word in self._text.words[start:end])
 
     # clauses without an area
@@ -243,6 +278,24 @@ class PainReader:
         if number:
             number.used = True
         self._waiting = []
+
+    def _late_score(self, clause: Clause, scores: list[Item]) -> bool:
+        """A score alone behind a pain is that pain's: "my knee started to hurt, 4/10"."""
+        site = self._unscored
+        first = clause.items[0] if clause.items else None
+        if (
+            site is None
+            or not scores
+            or clause.names
+            or clause.sep == "BLANK"
+            or clause.has(self._text, "SORE", "LEGS")
+        ):
+            return False
+        if not (scores[0] is first or clause.has(self._text, "PAIN") or scores[0].start - clause.start <= 3):
+            return False
+        scores[0].used = True
+        self._pains.add(site.area, site.side, round(scores[0].value or 0))
+        return True
 
     def _attach(self, hurts: list[Span], value: int | None) -> None:
         for site in self._waiting[-1:]:
@@ -276,7 +329,9 @@ _MILD = frozenset("problem problems issue issues trouble not tender sensitive un
 
 
 def _killing(text: Text, clause: Clause) -> bool:
-    return any(text.words[span.start] in {"killing", "killed", "screaming", "shot"} for span in clause.spans(text, "FIG"))
+    return any(
+        text.words[span.start] in {"killing", "killed", "screaming", "shot"} for span in clause.spans(text, "FIG")
+    )
 
 
 def _plain_pain(text: Text, hurts: list[Span]) -> bool:
@@ -289,4 +344,6 @@ _PLAIN = frozenset("pain pains painful niggle twinge ache aches hurts hurt hurti
 def _felt(text: Text, span: Span) -> bool:
     """Whether a pain without a place was felt: "some pain", "had pain"."""
     before = text.words[max(0, span.start - 3) : span.start]
-    return text.words[span.start] in {"pain", "pains"} and bool({"some", "had", "felt", "feel", "got", "have", "sharp", "bad", "little", "bit"} & set(before))
+    return text.words[span.start] in {"pain", "pains"} and bool(
+        {"some", "had", "felt", "feel", "got", "have", "sharp", "bad", "little", "bit"} & set(before)
+    )

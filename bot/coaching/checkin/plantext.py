@@ -43,7 +43,8 @@ def said(raw: str, clock: Literal["usual", "loose", "none"] = "usual") -> Said:
     pieces = scan(fold(raw[:LIMIT]))
     known = plan_lexicon().words
     words = [
-        piece.text if piece.kind != "word" or piece.text in known else _speller().correct(piece.text) for piece in pieces
+        piece.text if piece.kind != "word" or piece.text in known else _speller().correct(piece.text)
+        for piece in pieces
     ]
     spans = plan_lexicon().spans(words)
     cells = fused(CellMaker(pieces, words, (), spans, _RANK).cells())
@@ -98,7 +99,7 @@ def _time(cells: list[Cell], at: int, done: list[Cell]) -> tuple[int, int, int] 
 
 
 def _worded(cells: list[Cell], at: int, done: list[Cell]) -> tuple[int, int, int] | None:
-    """"half past six", "quarter to seven", "ten past six"."""
+    """ "half past six", "quarter to seven", "ten past six"."""
     kind = cells[at].kind
     if kind in {"HALFPAST", "QUARTERPAST", "QUARTERTO"} and _is_hour(cells, at + 1):
         hour = int(cells[at + 1].value)
@@ -129,8 +130,17 @@ def _clocked(cells: list[Cell], at: int, done: list[Cell]) -> tuple[int, int, in
     text_value = cell.value
     if text_value != int(text_value) and (half_next or before in {"AT", "DAYNAME", "TYPE", "DAYSET"}):
         minute = round((text_value - int(text_value)) * 100)
-        return (int(text_value), minute, at + 1) if text_value < 25 and minute in {0, 15, 20, 30, 40, 45, 50, 10, 5} else None
-    if 100 <= text_value <= 2400 and text_value % 100 < 60 and text_value == int(text_value) and _unit(cells, at + 1) is None:
+        return (
+            (int(text_value), minute, at + 1)
+            if text_value < 25 and minute in {0, 15, 20, 30, 40, 45, 50, 10, 5}
+            else None
+        )
+    if (
+        100 <= text_value <= 2400
+        and text_value % 100 < 60
+        and text_value == int(text_value)
+        and _unit(cells, at + 1) is None
+    ):
         return int(text_value) // 100, int(text_value) % 100, at + 1
     minutes = _kind(cells, at + 1) == "NUM" and cells[at + 1].value in {15, 30, 45, 10, 20, 40, 50}
     spoken = minutes and (cell.extra == "spoken" or _kind(cells, at + 2) in {"AM", "PM"})
@@ -171,12 +181,18 @@ def _since_day(done: list[Cell]) -> list[Cell]:
 
 def _unit(cells: list[Cell], at: int) -> str | None:
     kind = _kind(cells, at)
-    return kind if kind in {"KM", "MILE", "MIN", "HOUR", "KG", "LB", "METRE", "WEEKS", "DAYS", "MONTHS", "SLASH"} else None
+    return (
+        kind if kind in {"KM", "MILE", "MIN", "HOUR", "KG", "LB", "METRE", "WEEKS", "DAYS", "MONTHS", "SLASH"} else None
+    )
 
 
 def _hour_alone(cells: list[Cell], at: int, done: list[Cell]) -> tuple[int, int, int] | None:
     """`7am`, "at 7", "7 o'clock"."""
-    if not _is_hour(cells, at) or _unit(cells, at + 1) is not None or _kind(cells, at + 1) in {"NTH", "MONTHNAME", "TYPE", "DIST"}:
+    if (
+        not _is_hour(cells, at)
+        or _unit(cells, at + 1) is not None
+        or _kind(cells, at + 1) in {"NTH", "MONTHNAME", "TYPE", "DIST"}
+    ):
         return None
     if _kind(cells, at + 1) in {"AM", "PM", "OCLOCK"}:
         return int(cells[at].value), 0, at + 1

@@ -43,7 +43,9 @@ class ReportReader:
         self._catalogue = catalogue
         self._taker = taker
         self._timed = frozenset(
-            exercise.id for exercise in catalogue.exercises.values() if exercise.units[0] in {"seconds", "minutes", "metres"}
+            exercise.id
+            for exercise in catalogue.exercises.values()
+            if exercise.units[0] in {"seconds", "minutes", "metres"}
         )
 
     def read(self, raw: str, unit: Unit, day: date, session: Session | None) -> Read:
@@ -60,7 +62,9 @@ class ReportReader:
         pains = PainReader(text, parts, words).read(raised)
         run = whole.run(text, parts)
         names = left_out(text, parts)
-        bound = Binder(text, self._taker.names, session, self._timed).bind(parts, frozenset(item.start for item in names))
+        bound = Binder(text, self._taker.names, session, self._timed).bind(
+            parts, frozenset(item.start for item in names)
+        )
         entries, doubts = self._entries(bound, unit, session)
         omitted = self._omitted(names, entries, session)
         nameless = not entries and not doubts and not bound.foreign and any(_is_sets(item) for item in bound.left)
@@ -127,7 +131,9 @@ class ReportReader:
             minutes=exercise.units[0] == "minutes",
             in_hands=_in_hands(exercise),
             metres=exercise.pattern in {"carry", "plyometric", "activation", "lunge"},
-            barbell=bool(exercise.needs) and all("barbell" in kit for kit in exercise.needs) or exercise.id == "romanian_deadlift",
+            barbell=bool(exercise.needs)
+            and all("barbell" in kit for kit in exercise.needs)
+            or exercise.id == "romanian_deadlift",
             last_kilos=_last_kilos(exercise_id, unit, session),
         )
 
@@ -152,7 +158,9 @@ def _beyond(atoms: Sequence[Item], at: int) -> Item | None:
 
 
 def _in_hands(exercise: Exercise) -> bool:
-    return not exercise.needs or any(not kit <= {"barbell", "ham_machine"} and "barbell" not in kit for kit in exercise.needs)
+    return not exercise.needs or any(
+        not kit <= {"barbell", "ham_machine"} and "barbell" not in kit for kit in exercise.needs
+    )
 
 
 def _last_kilos(exercise_id: str, unit: Unit, session: Session | None) -> float | None:

@@ -59,7 +59,9 @@ def scan(folded: str) -> list[Piece]:
 
 def _add(pieces: list[Piece], kind: str, text: str, start: int, gap: bool) -> None:
     end = start + len(text)
-    glued = kind == "word" and text[0] == "x" and len(text) > 2 and not gap and bool(pieces) and pieces[-1].kind == "num"
+    glued = (
+        kind == "word" and text[0] == "x" and len(text) > 2 and not gap and bool(pieces) and pieces[-1].kind == "num"
+    )
     if glued:
         pieces.append(Piece("word", "x", start, start + 1, False))
         pieces.append(Piece("word", text[1:].replace("'", ""), start + 1, end, False))

@@ -52,7 +52,9 @@ def _heading(line: str) -> tuple[str, list[str]] | None:
 def _cells(line: str, sign: str) -> list[str]:
     if sign == " ":
         return line.split()
-    parts = re.split(r" {2,}", line.strip()) if sign == "  " else line.strip().strip("|" if sign == "|" else "").split(sign)
+    parts = (
+        re.split(r" {2,}", line.strip()) if sign == "  " else line.strip().strip("|" if sign == "|" else "").split(sign)
+    )
     return [part.strip() for part in parts]
 
 
@@ -63,7 +65,9 @@ def _row(line: str, sign: str, columns: Sequence[str]) -> str | None:
     cells = _aligned(line, sign, columns)
     if len(cells) < 2 or len(cells) > len(columns):
         return None
-    told = {column: cell for column, cell in zip(columns, cells, strict=False) if cell and cell not in {"-", "–", "—", "/"}}
+    told = {
+        column: cell for column, cell in zip(columns, cells, strict=False) if cell and cell not in {"-", "–", "—", "/"}
+    }
     if "sets" not in columns and "index" not in columns and "reps" not in told:
         return None
     if not any(char.isdigit() for column, cell in told.items() if column != "name" for char in cell):

@@ -54,7 +54,9 @@ def runs(text: str) -> SaidRuns | None:
             if entry.off:
                 days.pop(day, None)
             else:
-                days[day] = SaidRun(day=DAYS[day], type=entry.type or "easy", time=entry.time, minutes=entry.minutes, km=entry.km)
+                days[day] = SaidRun(
+                    day=DAYS[day], type=entry.type or "easy", time=entry.time, minutes=entry.minutes, km=entry.km
+                )
     understood = bool(entries) and any(entry.days for entry in entries)
     none = parsed.has("NORACE") or parsed.has("OFF") or parsed.has("NONE")
     return SaidRuns(runs=tuple(days[day] for day in sorted(days))) if understood or none else None
@@ -92,7 +94,13 @@ def _entries(cells: Sequence[Cell]) -> list[_Entry]:
     for before, entry in zip(dated, dated[1:], strict=False):
         if entry.same_time:
             entry.time = entry.time or before.time
-        if entry.days and entry.type is None and entry.time is not None and before.type == "hard" and before.typed_first:
+        if (
+            entry.days
+            and entry.type is None
+            and entry.time is not None
+            and before.type == "hard"
+            and before.typed_first
+        ):
             entry.type = before.type
     return dated
 
@@ -205,7 +213,7 @@ def _describe(entry: _Entry, cells: Sequence[Cell], at: int) -> None:
 
 
 def _stronger(known: RunType | None, new: RunType) -> RunType:
-    """"easy long run" is long; "long intervals" are hard."""
+    """ "easy long run" is long; "long intervals" are hard."""
     order: tuple[RunType, ...] = ("easy", "long", "hard")
     if known is None:
         return new

@@ -22,7 +22,11 @@ def drop_asides(clauses: Sequence[Clause]) -> None:
     warming = False
     for at, clause in enumerate(clauses):
         warm = [item for item in clause.items if item.kind == "WARMUP"]
-        if clause.sep in {"THEN", "NL", "STOP", "BLANK"} or clause.names or any(item.kind == "WORKSETS" for item in clause.items):
+        if (
+            clause.sep in {"THEN", "NL", "STOP", "BLANK"}
+            or clause.names
+            or any(item.kind == "WORKSETS" for item in clause.items)
+        ):
             warming = False
         if warm:
             begins = clause.items[0] is warm[0] and clause.sep in {"NL", "BLANK", "STOP", ""}
@@ -67,7 +71,9 @@ def _drop_beside(items: Sequence[Item], at: int) -> None:
     for near in (at + 1, at - 1):
         if 0 <= near < len(items) and items[near].kind == "chain" and not items[near].used:
             qty = items[near].qtys[0]
-            timed = len(items[near].qtys) == 1 and (qty.unit == "s" or (items[at].text == "tempo" and bool(qty.list_ or not qty.unit)))
+            timed = len(items[near].qtys) == 1 and (
+                qty.unit == "s" or (items[at].text == "tempo" and bool(qty.list_ or not qty.unit))
+            )
             if timed or (items[at].text == "tempo" and near == at + 1):
                 items[near].used = True
                 return
@@ -82,13 +88,21 @@ def sleep(text: Text, clauses: Sequence[Clause]) -> float | None:
             if hours is not None:
                 return hours
         near = clause.has(text, "SLEPT")
-        last_night = "night" in text.words[clause.start : clause.end] and "last" in text.words[clause.start : clause.end]
+        last_night = (
+            "night" in text.words[clause.start : clause.end] and "last" in text.words[clause.start : clause.end]
+        )
         for item in clause.of("chain"):
             timed = len(item.qtys) == 1 and item.qtys[0].spoken == "HOUR"
             if timed and (near or (last_night and not clause.names and item.qtys[0].value >= 3 * 3600)):
                 item.used = True
                 return _hours(item.qtys[0])
-            if near and len(item.qtys) == 1 and item.qtys[0].unit == "" and item.qtys[0].value <= 14 and not clause.names:
+            if (
+                near
+                and len(item.qtys) == 1
+                and item.qtys[0].unit == ""
+                and item.qtys[0].value <= 14
+                and not clause.names
+            ):
                 item.used = True
                 return item.qtys[0].value
     return None
@@ -114,7 +128,11 @@ def bodyweight(text: Text, clauses: Sequence[Clause], unit: Unit) -> Bodyweight 
                 return found
         if clause.names:
             continue
-        weighs = clause.has(text, "WEIGHED") or any(item.kind == "BW" for item in clause.items)
+        weighs = (
+            _weight_today(text, clause)
+            or clause.has(text, "WEIGHED")
+            or any(item.kind == "BW" for item in clause.items)
+        )
         for item in clause.of("chain"):
             if weighs and len(item.qtys) == 1 and item.lead in {"", "at"} and item.qtys[0].value >= 30:
                 found = _mass(item.qtys[0], unit)
@@ -122,6 +140,14 @@ def bodyweight(text: Text, clauses: Sequence[Clause], unit: Unit) -> Bodyweight 
                     _use_all(clause, item)
                     return found
     return None
+
+
+def _weight_today(text: Text, clause: Clause) -> bool:
+    """ "weight 71.4 kg this morning" is the runner's own; "weight: 80 kg" under an exercise is not."""
+    words = text.words[clause.start : clause.end]
+    return "weight" in words and bool(
+        {"morning", "today", "woke", "breakfast", "scale"} & set(words) or clause.sentence == 0 == clause.start
+    )
 
 
 def _use_all(clause: Clause, item: Item) -> None:
@@ -185,7 +211,24 @@ def _out_of_time(text: Text, ran: Sequence[Span]) -> bool:
 
 def _planned(text: Text, clause: Clause) -> bool:
     words = set(text.words[clause.start : clause.end])
-    return bool(words & {"tomorrow", "before", "next", "will", "upcoming", "planned", "plan", "planning", "goal", "target", "sunday's", "race", "gonna"})
+    return bool(
+        words
+        & {
+            "tomorrow",
+            "before",
+            "next",
+            "will",
+            "upcoming",
+            "planned",
+            "plan",
+            "planning",
+            "goal",
+            "target",
+            "sunday's",
+            "race",
+            "gonna",
+        }
+    )
 
 
 def _figures(clause: Clause) -> tuple[float | None, Qty | None]:
@@ -236,11 +279,14 @@ def minutes(left: Sequence[Item], clauses: Sequence[Clause]) -> int | None:
     unbound = {id(item) for item in left}
     for clause in clauses:
         took = any(item.kind == "TOOK" for item in clause.items)
+        strange = sum(1 for item in clause.items if item.kind == "WORD" and not item.known) >= 2
         for item in clause.items:
             if item.used or item.kind != "chain" or len(item.qtys) != 1 or id(item) not in unbound:
                 continue
             qty = item.qtys[0]
             value = _minutes_of(qty, took)
+            if not took and (strange or (value or 0) < 5):
+                continue
             if value is not None and (took or qty.low is None):
                 found.append((took, value))
     for wanted in (True, False):
@@ -306,9 +352,18 @@ def _turned(text: Text, span: Span) -> str:
 
 def _about_something_else(text: Text, clause: Clause, span: Span, masked: Sequence[str]) -> bool:
     """Whether a word such as "good" or "heavy" is not said of the workout."""
-    if clause.has(text, "FORM", "FORMOK"):
+    if clause.has(text, "FORM", "FORMOK") or _of_run(text, clause, span):
         return True
-    if span.end - span.start > 1 and text.words[span.start] not in {"not", "wasnt", "so", "very", "really", "too", "pretty", "super"}:
+    if span.end - span.start > 1 and text.words[span.start] not in {
+        "not",
+        "wasnt",
+        "so",
+        "very",
+        "really",
+        "too",
+        "pretty",
+        "super",
+    }:
         return False
     before = span.start - 1
     while before >= clause.start and masked[before] in _ADVERBS:
@@ -320,6 +375,13 @@ def _about_something_else(text: Text, clause: Clause, span: Span, masked: Sequen
     told = subject in _SUBJECTS or not subject.isalpha() or not subject.isascii() or _is_word_of(clause, before)
     ends = after in _ENDS or not after.isalpha() or not after.isascii()
     return not (told and ends)
+
+
+def _of_run(text: Text, clause: Clause, span: Span) -> bool:
+    """Whether the word is said of a run: "easy 8k run", "ran 12k easy"."""
+    ran = clause.spans(text, "RAN")
+    felt = {"felt", "feel", "was", "feeling"} & set(text.words[max(0, span.start - 3) : span.start])
+    return any(span.end <= each.start for each in ran) or (bool(ran) and not felt)
 
 
 def _is_word_of(clause: Clause, at: int) -> bool:
@@ -349,9 +411,31 @@ def form_slipped(text: Text) -> bool:
     for span in text.of("FORM"):
         covered = any(other.start <= span.start and span.end <= other.end for other in fine)
         before = text.words[max(0, span.start - 3) : span.start]
-        denied = {"no", "never", "not", "without", "didnt", "before", "wasnt", "if", "until", "till", "stopped"} & set(before)
+        denied = {"no", "never", "not", "without", "didnt", "before", "wasnt", "if", "until", "till", "stopped"} & set(
+            before
+        )
         if not covered and not denied:
             return True
+    return any(word in _FORM_WORDS and _went_bad(text.words, at) for at, word in enumerate(text.words))
+
+
+_FORM_WORDS = frozenset({"form", "technique"})
+_BAD = frozenset(
+    """ropey ropy sloppy messy bad ugly shaky worse terrible awful poor rubbish dodgy crap shit suffered suffering faded loose wobbly iffy questionable deteriorated deteriorating
+    slipped slipping slip broke breaking broken fell falling lost losing went gone collapsed crumbled failed failing disintegrated ragged scrappy horrible sketchy janky declined dropped sagged slid""".split()
+)
+_FORM_DENIED = frozenset(
+    "no never not without didnt before wasnt if until till stopped isnt hardly nothing good held holding solid great fine".split()
+)
+
+
+def _went_bad(words: Sequence[str], at: int) -> bool:
+    """Whether the form named here went bad within the next words."""
+    for index in range(at + 1, min(at + 8, len(words))):
+        if words[index] in _FORM_DENIED or words[index] in {".", ",", ";", "\n"}:
+            return False
+        if words[index] in _BAD:
+            return not _FORM_DENIED & set(words[max(0, at - 3) : at])
     return False
 
 
@@ -377,13 +461,50 @@ def _counts(text: Text, clause: Clause, span: Span) -> bool:
     before = set(words[max(clause.start, span.start - 2) : span.start])
     after = words[span.end : span.end + 2]
     if span.value == "done":
-        if before & {"not", "havent", "hasnt", "wasnt", "isnt", "will", "ill", "couldnt", "could", "nearly", "tomorrow", "almost", "need", "be", "never", "didnt", "should", "if", "when", "cant", "to", "once"}:
+        if before & {
+            "not",
+            "havent",
+            "hasnt",
+            "wasnt",
+            "isnt",
+            "will",
+            "ill",
+            "couldnt",
+            "could",
+            "nearly",
+            "tomorrow",
+            "almost",
+            "need",
+            "be",
+            "never",
+            "didnt",
+            "should",
+            "if",
+            "when",
+            "cant",
+            "to",
+            "once",
+        }:
             return False
         return not (words[span.start] == "did" and span.end - span.start == 1)
     if span.value == "skipped":
         named = any(item.kind in {"NAME", "FOREIGN"} and item.start >= span.start for item in clause.items)
         short = words[span.start] in {"skipped", "skip", "skipping", "skiped"} and span.end - span.start == 1
-        sets = after[:1] and after[0] in {"rope", "set", "sets", "last", "one", "a", "two", "breakfast", "lunch", "dinner", "warm", "warmup", "the"}
+        sets = after[:1] and after[0] in {
+            "rope",
+            "set",
+            "sets",
+            "last",
+            "one",
+            "a",
+            "two",
+            "breakfast",
+            "lunch",
+            "dinner",
+            "warm",
+            "warmup",
+            "the",
+        }
         if short and (named or (sets and after != ["the", "gym"]) or clause.names):
             return False
         return not before & {"didnt", "not", "never", "wont", "dont", "nearly", "almost"} or span.end - span.start > 1

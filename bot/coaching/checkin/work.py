@@ -51,7 +51,7 @@ class Work:
     _tail: bool = False
     _tail_group: Group | None = None
     _numbered: bool = False
-    _named: bool = False
+    _before_name: int = 0
 
     def take(self, item: Item, following: Item | None, beyond: Item | None) -> None:
         """One more measure or mark; `following` is the next one of this exercise, `beyond` that behind a separator."""
@@ -89,7 +89,7 @@ class Work:
                 self._bare.append(reps)
             else:
                 self.groups.append(self._group(reps))
-        self._named = True
+        self._before_name = len(self.groups)
 
     def bodyweight(self) -> None:
         """The name says that it is done with the body's weight alone."""
@@ -196,15 +196,23 @@ class Work:
         return waiting and self.context.in_hands and second.unit == "" and second.value > 3
 
     def _single(self, qty: Qty, lead: str, following: Item | None) -> None:
-        if lead == "at" and _is_rpe(qty) and not (following is not None and following.kind in {"BELLS", "BELL", "HAND"}):
+        if (
+            lead == "at"
+            and _is_rpe(qty)
+            and not (following is not None and following.kind in {"BELLS", "BELL", "HAND"})
+        ):
             self._flush()
             self.rpe = max(self.rpe or 0.0, qty.value)
             return
-        loads = qty.unit in _LOAD_UNITS or (lead in {"at", "pair"} and qty.unit == "") or self._bells(qty, lead, following)
+        loads = (
+            qty.unit in _LOAD_UNITS or (lead in {"at", "pair"} and qty.unit == "") or self._bells(qty, lead, following)
+        )
         if loads:
             self._loaded(qty, lead, following)
         elif qty.unit == "sets":
             self._flush()
+            self._counted(int(min(qty.value, 1000)))
+        elif qty.unit == "" and lead == "x" and self._before_name and len(self.groups) == self._before_name:
             self._counted(int(min(qty.value, 1000)))
         elif qty.unit == "reps" or (qty.unit == "" and lead in {"x", "for", "of"}):
             self._flush()
@@ -220,7 +228,12 @@ class Work:
         if not qty.bells or not self.context.loadable:
             return False
         bells = following is not None and following.kind in {"BELLS", "HAND"}
-        return bells or lead in {"at", "pair"} or not self.context.timed or any(group.load is None for group in self.groups)
+        return (
+            bells
+            or lead in {"at", "pair"}
+            or not self.context.timed
+            or any(group.load is None for group in self.groups)
+        )
 
     def _loaded(self, qty: Qty, lead: str, following: Item | None) -> None:
         doubled = lead == "pair" or qty.bells
@@ -371,6 +384,9 @@ class Work:
         if last is not None and last.load is None and context.loadable and total == len(values) and min(values) > 12:
             self._loads(Qty(values[0], "", list_=tuple(values)))
             return
+        if last is None and self._load is None and context.loadable and _is_row(values):
+            self._append(replace(self._group(Qty(values[1])), count=int(values[0]), load=Load(values[2], context.unit)))
+            return
         if last is not None and last.count == len(values) + 1 and not last.closed:
             last.count = 1
         elif self._load is None and context.loadable and not context.timed and values[0] > 20 and max(values[1:]) <= 20:
@@ -460,7 +476,9 @@ class Work:
         unit: Unit | None = given.unit if given is not None and load else None
         seconds = reps if group.unit == "s" else None
         metres = reps if group.unit == "m" else None
-        return SetEntry(reps=reps if group.unit == "reps" else None, seconds=seconds, metres=metres, load=load, unit=unit)
+        return SetEntry(
+            reps=reps if group.unit == "reps" else None, seconds=seconds, metres=metres, load=load, unit=unit
+        )
 
     def _whole(self, group: Group) -> int | None:
         if group.doubt == "reps":
@@ -493,3 +511,8 @@ class Work:
 def _is_rpe(qty: Qty) -> bool:
     """`@8`: from 5 to 10 in halves and without a unit."""
     return qty.unit == "" and not qty.list_ and 5 <= qty.value <= 10 and qty.value * 2 == int(qty.value * 2)
+
+
+def _is_row(values: Sequence[float]) -> bool:
+    """`4 6 80` in a row without headings: sets, reps and a load."""
+    return len(values) == 3 and values[0] <= 10 and values[1] <= 20 and values[2] > 20 and values[2] >= 2.5 * values[1]
