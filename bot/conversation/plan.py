@@ -63,6 +63,7 @@ def log_for(catalogue: Catalogue, runner: Runner, day: date) -> Log:
         swaps_today=choice.swaps,
         runs_this_week=week.runs if week else None,
         replan_from=week.replan_from if week else 0,
+        done_this_week=done_in_week(runner, day) if week else {},
         days_since_strength=_gap(runner, log, day),
     )
 
@@ -149,14 +150,16 @@ def date_in(args: str) -> date | None:
 def _week_log(catalogue: Catalogue, runner: Runner, monday: date, today: date) -> Log:
     """The Log a whole week is seen with: what is known today and what is done, nothing that is of one day only."""
     sunday = monday + timedelta(days=6)
+    of_monday = log_for(catalogue, runner, monday)
+    moved = of_monday.runs_this_week is not None
     of_week = replace(
-        log_for(catalogue, runner, monday),
+        of_monday,
         sleep_h=None,
         leg_soreness=None,
         minutes_today=None,
         equipment_today=None,
         swaps_today={},
-        done_this_week=done_in_week(runner, monday + timedelta(days=7), within=monday),
+        done_this_week=done_in_week(runner, sunday + timedelta(days=1), within=monday) if moved else {},
     )
     if today > sunday or today < runner.athlete.start:
         return of_week

@@ -225,3 +225,14 @@ def test_a_move_in_words_is_undone_in_a_word() -> None:
     chat = Chat.ready().say("scrap Saturday's run, flying to Denver").expect("Easy run on Saturday: off")
     chat.say("/undo").expect("Easy run on Saturday")
     assert chat.runner.week_choices == ()
+
+
+def test_today_and_the_week_agree_after_a_run_moved_with_a_session_done():
+    chat = Chat.ready(now="2027-01-05T18:40")
+    chat.say("RDL 4x6 67.5 rpe 8")
+    chat.advance(hours=12.5)
+    chat.say("intervals moved to Friday")
+    chat.say("/week")
+    chat.expect("Wed 6 · today  easy run 07:00 + Upper body and core")
+    chat.say("/today")
+    chat.expect("Upper body and core")
