@@ -36,12 +36,14 @@ from bot.pictures.profiles import (
     Profile,
     balanced,
     scaled,
+    twisted,
 )
-from bot.pictures.skeleton import Skeleton
+from bot.pictures.skeleton import Skeleton, narrowed
 
 HALO = 1.5
 DEPTH: Point = (2.2, 1.5)
 FRONT_LEG = 0.84
+PROFILE = 0.45
 KNEE, ANKLE, ELBOW, SHOULDER, HIP = 4.2, 2.4, 3.1, 4.8, 6.5
 
 
@@ -75,6 +77,8 @@ class Body:
         self.trunk: Profile = TORSO_FRONT if self.flat else TORSO_SIDE
         if view == "oblique":
             self.trunk = scaled(TORSO_FRONT, 0.88)
+        if body.turn:
+            self.trunk = twisted(self.trunk, narrowed(body.turn))
 
     def leg(self, side: str) -> None:
         """A leg with its shoe, the shorts' leg and its muscles."""
@@ -153,10 +157,15 @@ class Body:
         centre, angle = self.joints["head"], self.body.head
         neck = plus(self.joints["shoulder"], polar(upper + 90, 0 if self.flat else 1.2))
         canvas.polygon(limb(neck, plus(centre, polar(angle, -3)), NECK), colours.skin)
-        face = FACE_FRONT if self.flat else FACE_SIDE
+        aside = abs(self.body.turn) > PROFILE
+        face = FACE_FRONT if self.flat and not aside else FACE_SIDE
         hair = {"side": HAIR_SIDE, "back": HAIR_BACK, "oblique": HAIR_OBLIQUE}.get(self.view, HAIR_FRONT)
+        if aside:
+            hair = HAIR_SIDE
+        way = -1 if self.body.turn < 0 else 1
         for points, colour in ((face, colours.skin), (hair, colours.hair)):
-            canvas.polygon(spline([plus(centre, turned(p, angle - 90)) for p in points], 5), colour)
+            outline = [plus(centre, turned((x * way, y), angle - 90)) for x, y in points]
+            canvas.polygon(spline(outline, 5), colour)
 
     def _hand(self, elbow: Point, hand: Point, skin: str) -> None:
         along = heading(elbow, hand)

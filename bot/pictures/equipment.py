@@ -48,6 +48,16 @@ def bench(brush: Brush, prop: Prop) -> None:
     brush.canvas.box((x, h - 4.6), (w, 1.6), brush.colours.pad_dark, round_=0.8)
 
 
+def couch(brush: Brush, prop: Prop) -> None:
+    """A couch from its end, its seat to the right: the back behind, feet below."""
+    x, w, h = block(prop)
+    for leg in (x + 4, x + w - 4):
+        brush.canvas.box((leg - 1.2, 0), (2.4, 4), brush.colours.wood_dark, round_=0.5)
+    brush.canvas.box((x, 3), (12, h + 17), brush.colours.cloth_dark, round_=4)
+    brush.canvas.box((x, 3), (w, h * 0.55), brush.colours.cloth_dark, round_=2)
+    brush.canvas.box((x + 8, h * 0.52), (w - 8, h * 0.48), brush.colours.cloth, round_=3)
+
+
 def box(brush: Brush, prop: Prop) -> None:
     """A wooden box or step."""
     x, w, h = block(prop)

@@ -36,7 +36,10 @@ class Limb:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pose:
-    """A body position: one pinned joint, the trunk's two angles, the head's, four limbs, the order they are painted."""
+    """A body position: one pinned joint, the trunk's two angles, the head's, four limbs, the order they are painted.
+
+    `turn` twists ribs and head of a front view: −1 to the left of the picture, 1 to its right.
+    """
 
     pin_joint: str
     pin_at: Point
@@ -44,6 +47,7 @@ class Pose:
     head: float
     limbs: Mapping[str, Limb]
     torso_length: float = 1
+    turn: float = 0
     order: tuple[str, ...] = ()
 
 
@@ -132,6 +136,7 @@ def _mix_pose(a: Pose, b: Pose, t: float) -> Pose:
         pin_at=_mix_two(a.pin_at, b.pin_at, t),
         torso=_mix_two(a.torso, b.torso, t),
         torso_length=_mix(a.torso_length, b.torso_length, t),
+        turn=_mix(a.turn, b.turn, t),
         head=_mix(a.head, b.head, t),
         limbs={name: _mix_limb(a.limbs[name], b.limbs[name], t) for name in LIMBS},
     )

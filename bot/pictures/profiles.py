@@ -94,7 +94,7 @@ SIDE_LENSES = {
     "core": _lens("torso", 0.1, 0.72, 1, 0.2, 0.96),
     "obliques": _lens("torso", 0.14, 0.62, 1, -0.35, 0.5),
     "lower_back": _lens("torso", 0.16, 0.6, -1, 0.3, 0.96),
-    "lats": _lens("torso", 0.3, 0.88, -1, 0.1, 0.96),
+    "lats": _lens("torso", 0.18, 0.86, -1, 0.1, 0.96),
     "upper_back": _lens("torso", 0.55, 1.0, -1, 0.2, 0.96),
     "chest": _lens("torso", 0.6, 0.98, 1, 0.1, 0.96),
 }
@@ -103,7 +103,7 @@ FRONT_LENSES = {
     "adductors": _lens("thigh", 0.05, 0.75, 0, 0.1, 0.92),
     "calves": _lens("shank", 0.04, 0.7, 1, -0.8, 0.8),
     "shins": _lens("shank", 0.12, 0.8, 1, -0.1, 0.8),
-    "glute_side": _lens("hip_side", 0.04, 0.5, 2, -0.4, 0.8),
+    "glute_side": _lens("hip_side", 0.0, 0.5, 2, -0.05, 0.96),
     "biceps": _lens("upper_arm", 0.3, 0.95, 1, -0.7, 0.7),
     "triceps": _lens("upper_arm", 0.46, 0.98, 1, -0.6, 0.6),
     "delts": _lens("upper_arm", -0.2, 0.36, 1, -0.75, 0.75),
@@ -111,6 +111,7 @@ FRONT_LENSES = {
     "obliques_n": _lens("torso", 0.12, 0.74, -1, 0.2, 0.97),
     "obliques_f": _lens("torso", 0.12, 0.74, 1, 0.2, 0.97),
     "lats": _lens("torso", 0.3, 0.92, 0, 0.2, 0.97),
+    "lats_front": _lens("torso", 0.34, 0.86, 0, 0.58, 0.99),
     "upper_back": _lens("torso", 0.55, 0.98, 0, 0.05, 0.6),
     "glutes": _lens("torso", -0.1, 0.16, 0, 0.1, 0.9),
     "abs": _lens("torso", 0.05, 0.75, 1, -0.4, 0.4),
@@ -133,6 +134,12 @@ def width_at(profile: Profile, share: float, column: int) -> float:
 def scaled(profile: Profile, share: float) -> Profile:
     """A slimmer or wider profile."""
     return tuple((t, front * share, back * share) for t, front, back in profile)
+
+
+def twisted(profile: Profile, share: float) -> Profile:
+    """A trunk whose ribs are turned: the higher, the narrower, down to that share of its width at the shoulders."""
+    shares = [1 - (1 - share) * min(1.0, max(0.0, t / 0.8)) for t, _, _ in profile]
+    return tuple((t, front * k, back * k) for (t, front, back), k in zip(profile, shares, strict=True))
 
 
 def balanced(profile: Profile) -> Profile:

@@ -35,6 +35,11 @@ def _block_room(_body: Skeleton, prop: Prop) -> list[Point]:
     return [(x, 0), (x + w, h)]
 
 
+def _couch_room(_body: Skeleton, prop: Prop) -> list[Point]:
+    x, w, h = prop.sizes["x"], prop.sizes["w"], prop.sizes["h"]
+    return [(x, 0), (x + w, h + 20)]
+
+
 def _area_room(body: Skeleton, prop: Prop) -> list[Point]:
     if "x" in prop.sizes:
         x, w, low, high = (prop.sizes[key] for key in ("x", "w", "y0", "y1"))
@@ -78,6 +83,7 @@ def _refs_room(body: Skeleton, prop: Prop) -> list[Point]:
 KINDS: Mapping[str, Kind] = {
     "bench": Kind(paint=paint.bench, room=_block_room, layer="back", needs=("x", "w", "h")),
     "box": Kind(paint=paint.box, room=_block_room, layer="back", needs=("x", "w", "h")),
+    "couch": Kind(paint=paint.couch, room=_couch_room, layer="back", needs=("x", "w", "h")),
     "pad": Kind(paint=paint.pad, room=_block_room, layer="back", needs=("x", "w", "h")),
     "mat": Kind(paint=paint.mat, room=_block_room, layer="under", needs=("x", "w")),
     "mat_area": Kind(paint=paint.mat_area, room=_area_room, layer="back", needs=("x", "w", "y0", "y1"), may=("lean",)),

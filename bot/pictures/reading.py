@@ -16,7 +16,7 @@ VIEWS = ("side", "front", "back", "oblique")
 KEYS = frozenset(
     {"view", "alt", "muscles", "props", "arrows", "poses", "supports", "floor", "slope", "mirror", "palm", "reach"}
 )
-POSE_KEYS = frozenset({"pin", "torso", "head", "torso_len", "order", *LIMBS})
+POSE_KEYS = frozenset({"pin", "torso", "head", "torso_len", "turn", "order", *LIMBS})
 LIMB_KEYS = frozenset({*FORMS, "of", "fore", "bend", "foot", "toe", "len"})
 LAYERS = frozenset({"arm_f", "leg_f", "torso", "head", "leg_n", "arm_n"})
 Raw = dict[str, Any]
@@ -132,6 +132,7 @@ def _pose(raw: Raw) -> Pose:
         torso=(lower, upper),
         head=float(raw.get("head", upper)),
         torso_length=float(raw.get("torso_len", 1)),
+        turn=float(raw.get("turn", 0)),
         limbs={name: _limb(name, raw[name]) for name in LIMBS},
         order=order,
     )

@@ -104,7 +104,7 @@ def _panels(count: int, bounds: Frame) -> tuple[list[Frame], int, float]:
     across = (WIDTH - 2 * MARGIN) / count
     beside = min((across - (44 if count < 3 else 26)) / bounds.w, (TALLEST - 2 * MARGIN - 56) / bounds.h, LARGEST)
     aside = 150 if count > 1 else 60
-    tall = TALLEST if count < 3 else 840
+    tall = TALLEST if count < 3 else 1020
     below = min((WIDTH - 2 * MARGIN - aside) / bounds.w, ((tall - 2 * MARGIN) / count - 44) / bounds.h, LARGEST)
     if beside >= below * 0.93:
         height = max(380, min(TALLEST, int(bounds.h * beside + 2 * MARGIN + 76)))

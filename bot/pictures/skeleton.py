@@ -28,10 +28,16 @@ class Skeleton:
     torso: tuple[float, float]
     head: float
     mirror: bool
+    turn: float = 0
 
     def at(self, ref: Ref) -> Point:
         """Where a reference lies. Raises FigureError for a joint there is not."""
         return _place(self.joints, ref.joint, ref.shift)
+
+
+def narrowed(turn: float) -> float:
+    """How wide twisted shoulders look, as a share; a whole turn is 50°."""
+    return math.cos(math.radians(50 * turn))
 
 
 def skeleton_at(figure: Figure, instant: float) -> Skeleton:
@@ -74,6 +80,7 @@ class _Solver:
             torso=self.pose.torso,
             head=self.pose.head,
             mirror=self.mirror,
+            turn=self.pose.turn,
         )
 
     def _trunk(self) -> None:
@@ -85,6 +92,7 @@ class _Solver:
         joints["shoulder"] = plus(joints["mid"], polar(upper, length * 0.52))
         joints["head"] = plus(joints["shoulder"], polar(self.pose.head, NECK))
         hips, shoulders = self.widths
+        shoulders *= narrowed(self.pose.turn)
         drop = polar(upper, -2.8) if shoulders else (0, 0)
         for side, sign in (("n", -1), ("f", 1)) if self.mirror else (("n", 1), ("f", -1)):
             joints[f"hip_{side}"] = polar(lower + 90, hips * sign)
