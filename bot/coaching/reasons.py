@@ -179,7 +179,9 @@ def _slots(now: Situation, session: Session) -> Iterator[Decision]:
 
 def _block_slot(now: Situation, name: ExerciseName, slot: Says) -> Says:
     if now.pain.some or now.pain.strong:
-        return says("{exercise} is this block's {slot} that spares what hurts.", exercise=name, slot=slot)
+        return says(
+            "{exercise} is this block's {slot}, with your equipment and your pain in mind.", exercise=name, slot=slot
+        )
     return says("{exercise} is this block's {slot}, with what you have today.", exercise=name, slot=slot)
 
 
