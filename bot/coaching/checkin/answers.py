@@ -8,7 +8,6 @@ from bot.coaching.athlete import Unit
 from bot.coaching.checkin.asking import asked_about, read_in
 from bot.coaching.exercise import Catalogue
 from bot.coaching.report import Entry, Reading, SetEntry
-from bot.coaching.session import Session
 
 _HEAVIEST: dict[Unit, int] = {"kg": 400, "lb": 900}
 
@@ -19,12 +18,7 @@ class _Number(NamedTuple):
 
 
 def completed(
-    reply: str,
-    reading: Reading,
-    unit: Unit,
-    session: Session | None,
-    catalogue: Catalogue,
-    read: Callable[[str, Unit, Reading, Session | None], Reading],
+    reply: str, reading: Reading, unit: Unit, catalogue: Catalogue, read: Callable[[str, Unit], Reading]
 ) -> Reading | None:
     """The reading with the asked value filled in; None where the reply holds no answer."""
     asked = asked_about(reading.ask or "", reading, catalogue)
@@ -34,15 +28,13 @@ def completed(
     name = catalogue[exercise].name.split(" (")[0]
     entry = next((each for each in reading.entries if each.exercise == exercise), Entry(exercise=exercise))
     if about == "sets":
-        done = _sets(
-            entry, read(f"{name} {reply}", unit, reading, session), read_in(reading.ask or ""), unit, catalogue
-        )
+        done = _sets(entry, read(f"{name} {reply}", unit), read_in(reading.ask or ""), unit, catalogue)
     elif about == "load":
-        done = _load(entry, reply, unit, read(f"{name} 1x1 {reply}", unit, reading, session), name)
+        done = _load(entry, read(f"{name} 1x1 {reply}", unit))
     else:
         timed = catalogue[exercise].units[0] == "seconds"
         worded = f"{name} {reply}" if timed else f"{name} {reply} reps"
-        done = _reps(entry, read(worded, unit, reading, session), read(f"{name} {reply}", unit, reading, session))
+        done = _reps(entry, read(worded, unit), read(f"{name} {reply}", unit))
     if done is None:
         return None
     known = any(each.exercise == exercise for each in reading.entries)
@@ -73,7 +65,7 @@ def _sets(entry: Entry, answer: Reading, said: float | None, unit: Unit, catalog
     return replace(entry, sets=sets, rpe=entry.rpe or found.rpe, rir=entry.rir if entry.rir is not None else found.rir)
 
 
-def _load(entry: Entry, reply: str, unit: Unit, answer: Reading, name: str) -> Entry | None:
+def _load(entry: Entry, answer: Reading) -> Entry | None:
     found = _entry(answer, entry.exercise)
     loads = [each for each in found.sets if each.load is not None] if found else []
     if not loads:

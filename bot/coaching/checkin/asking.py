@@ -1,6 +1,6 @@
 """The one short question for what is in doubt, and what such a question was about."""
 
-from bot.coaching.checkin.work import Doubt
+from bot.coaching.checkin.settle import Doubt
 from bot.coaching.exercise import Catalogue
 from bot.coaching.report import Reading
 

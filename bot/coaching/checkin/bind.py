@@ -1,5 +1,8 @@
 """Which numbers belong to which exercise: before its name or behind it, until the next name."""
 
+# Words in rows are read, and added to, more easily than a list of quoted ones.
+# ruff: noqa: SIM905
+
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -184,11 +187,9 @@ class Binder:
         """A duration next to one exercise is that exercise's; behind its sets it is the workout's."""
         assert self._current is not None
         qty = items[at].qtys[0]
-        if self._stray(items):
-            return False
-        if any(item.kind == "TOOK" for item in items) and not any(item.kind == "NAME" for item in items[:at]):
-            return False
-        if any(item.kind in {"TOOK", "TOTAL"} for item in items[max(0, at - 1) : at + 2]):
+        took = any(item.kind == "TOOK" for item in items) and not any(item.kind == "NAME" for item in items[:at])
+        beside = any(item.kind in {"TOOK", "TOTAL"} for item in items[max(0, at - 1) : at + 2])
+        if self._stray(items) or took or beside:
             return False
         if qty.bells or qty.spoken == "SEC":
             return True

@@ -1,5 +1,8 @@
 """From pieces to cells: names, numbers, durations, units, signs and known words, each with where it stands."""
 
+# Words in rows are read, and added to, more easily than a list of quoted ones.
+# ruff: noqa: SIM905
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -8,15 +11,33 @@ from bot.coaching.checkin.lexicon import FILL, phrases
 from bot.coaching.checkin.names import Hit
 from bot.coaching.checkin.scan import Piece
 
-_SIGNS = {",": "COMMA", ";": "COMMA", ".": "STOP", "!": "STOP", "?": "STOP", ":": "COLON", "-": "DASH", "+": "PLUS",
-          "@": "AT", "/": "SLASH", "&": "AND", "#": "LB", "%": "PCT", '"': "SEC", "'": "MIN", "|": "COMMA", "·": "COMMA",
-          "(": "OPEN", ")": "CLOSE", "*": "X", "=": "COLON", "~": "FILL", "_": "FILL", ">": "COMMA", "\\": "SLASH",
-          "→": "COMMA", "[": "OPEN", "]": "CLOSE", "^": "FILL"}  # fmt: skip
-_MEASURE = (
-    "SIDE HAND BELLS BELL PAIR BW TOTAL PLATES FIRSTSET NEXTSET LASTSET WARMUP WORKSETS REST TEMPO RPE RIR NOTANK TANK COULD "
-    "EFFORT SLEPT WEIGHED CORR EACH KG LB SEC MIN HOUR EM METRE KM MILE KAY REPS SETS STEPS SETNO MORE TOOK THEN AND AT "
-    "OF FOR NOT TO OR AMPM"
-).split()
+_SIGNS = {
+    sign: kind
+    for kind, signs in {
+        "COMMA": ",;|·>→",
+        "STOP": ".!?",
+        "COLON": ":=",
+        "DASH": "-",
+        "PLUS": "+",
+        "AT": "@",
+        "SLASH": "/\\",
+        "AND": "&",
+        "LB": "#",
+        "PCT": "%",
+        "SEC": '"',
+        "MIN": "'",
+        "OPEN": "([",
+        "CLOSE": ")]",
+        "X": "*",
+        "FILL": "~_^",
+    }.items()
+    for sign in signs
+}
+_MEASURE = """
+    SIDE HAND BELLS BELL PAIR BW TOTAL PLATES FIRSTSET NEXTSET LASTSET WARMUP WORKSETS REST TEMPO RPE RIR NOTANK
+    TANK COULD EFFORT SLEPT WEIGHED CORR EACH KG LB SEC MIN HOUR EM METRE KM MILE KAY REPS SETS STEPS SETNO MORE
+    TOOK THEN AND AT OF FOR NOT TO OR AMPM
+""".split()
 _RANK = {kind: rank for rank, kind in enumerate(_MEASURE)}
 
 
@@ -225,6 +246,8 @@ class CellMaker:
 
 _LABELS = frozenset("abcdefg")
 _ONE_OF = frozenset(
-    """set sets rep reps by x times more in minute minutes min hour hours kilo kilos kg pound pounds left second seconds km mile
-    kilometer kilometre round rir or to rep,""".split()
+    """
+        set sets rep reps by x times more in minute minutes min hour hours kilo kilos kg pound pounds left second
+        seconds km mile kilometer kilometre round rir or to rep,
+    """.split()
 )

@@ -140,12 +140,12 @@ def _reps_then_sets(bare: list[Qty], context: Context) -> list[Qty]:
 
 def _roles(sets: list[Qty], work: list[Qty], bare: list[Qty]) -> tuple[Qty | None, Qty | None]:
     if sets:
-        return sets[0], (work or bare or [None])[0]
+        return sets[0], next(iter(work or bare), None)
     if work:
-        return (bare or [None])[0], work[0]
+        return next(iter(bare), None), work[0]
     if len(bare) >= 2:
         return bare[0], bare[1]
-    return None, (bare or [None])[0]
+    return None, next(iter(bare), None)
 
 
 def _count(qty: Qty | None) -> int | None:
@@ -240,7 +240,7 @@ def _two_light(first: Qty, second: Qty, context: Context) -> list[Group]:
 
 def _three(bare: list[Qty], context: Context) -> list[Group]:
     """`4x6x80` is sets × reps × load, `100x5x3` load × reps × sets."""
-    a, b, c = (qty.value for qty in bare)
+    a, _b, c = (qty.value for qty in bare)
     if not context.loadable:
         return [Group(doubt="sets")]
     straight = a <= 10 or (a <= 20 and c > a)

@@ -69,13 +69,16 @@ def _alike(new: Item, old: Item) -> bool:
     unit = new.qtys[0].unit
     if not unit:
         return not new.lead or _has_load(old) or old.kind == "chain"
+    return _takes(old, unit)
+
+
+def _takes(old: Item, unit: str) -> bool:
+    """Whether an item holds a number that one with this unit corrects."""
     if unit in _LOADS:
         return _has_load(old) or old.kind == "weighed"
-    if unit == "s":
-        return old.kind == "slept" or any(qty.unit == "s" for qty in old.qtys)
     if unit in {"reps", "sets"}:
         return old.kind == "chain" and (len(old.qtys) > 1 or old.qtys[0].unit == unit)
-    return any(qty.unit == unit for qty in old.qtys)
+    return (unit == "s" and old.kind == "slept") or any(qty.unit == unit for qty in old.qtys)
 
 
 def _has_load(old: Item) -> bool:

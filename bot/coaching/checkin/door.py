@@ -39,11 +39,11 @@ class Reader:
 
     def answer(self, text: str, reading: Reading, unit: Unit, session: Session | None) -> Reading | None:
         """The reading completed by the answer to what it asked; None where the text answers nothing."""
-        return completed(text, reading, unit, session, self._catalogue, self._again)
-
-    def _again(self, text: str, unit: Unit, reading: Reading, session: Session | None) -> Reading:
         del session
-        return self._reports.read(text, unit, reading.day, None).reading
+        return completed(text, reading, unit, self._catalogue, lambda words, of: self._again(words, of, reading.day))
+
+    def _again(self, text: str, unit: Unit, day: date) -> Reading:
+        return self._reports.read(text, unit, day, None).reading
 
     def runs(self, text: str) -> SaidRuns | None:
         """The weekly runs; None where the text speaks of none."""

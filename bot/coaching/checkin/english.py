@@ -1,5 +1,8 @@
 """Common English words that are a letter or two from a word of the reader and are no typo of it."""
 
+# Words in rows are read, and added to, more easily than a list of quoted ones.
+# ruff: noqa: SIM905
+
 COMMON = frozenset(
     """
     abducted abiding ability abridged achieves addiction addictions addition adverse aeroplane airline airplanes

@@ -1,5 +1,8 @@
 """Red flags (R27) in a message: what must be referred, and what only sounds like it."""
 
+# Words in rows are read, and added to, more easily than a list of quoted ones.
+# ruff: noqa: SIM905
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -7,22 +10,33 @@ from functools import cache
 from bot.coaching.athlete import RedFlag
 from bot.coaching.checkin import flagwords
 from bot.coaching.checkin.flagwords import GROUPS, PEOPLE, RULES, SELF, Rule
+from bot.coaching.checkin.periods import absent_periods
 from bot.coaching.checkin.scan import words_of
 from bot.coaching.checkin.text import Text
 
 Phrase = tuple[str, ...]
 _STOPS = frozenset({".", "!", "?", "\n"})
 _BREAKS = frozenset(
-    "because despite with due after when since from until so cause cuz bc coz but however though although until while and then just only".split()
+    """
+    because despite with due after when since from until so cause cuz bc coz but however though although until
+    while and then just only
+    """.split()
 )
 _NOS = frozenset({"no", "without", "zero", "never", "nil", "none", "neither", "nor", "nae"})
 _NOTS = frozenset("not didnt dont doesnt wasnt isnt arent havent hasnt hadnt werent aint".split())
 _THIN = frozenset(
-    """real major more actual sign signs of any hint such longer significant or nor and the a my real weird other had have has got get feel felt feeling really actually at all experience
-    experienced been be even go i notice noticed see even much too severe strange unusual big serious new is was him lightheaded light headed particularly especially getting""".split()
+    """
+        real major more actual sign signs of any hint such longer significant or nor and the a my real weird other
+        had have has got get feel felt feeling really actually at all experience experienced been be even go i
+        notice noticed see even much too severe strange unusual big serious new is was him lightheaded light headed
+        particularly especially getting
+    """.split()
 )
 _SEES = frozenset(
-    "said says saying noticed saw sees thinks thought told found noted reckons pointed asked noticing spotted suggested insisted made".split()
+    """
+    said says saying noticed saw sees thinks thought told found noted reckons pointed asked noticing spotted
+    suggested insisted made
+    """.split()
 )
 _BESIDE = frozenset(
     {
@@ -133,7 +147,11 @@ def flags(words: Sequence[str]) -> list[Flag]:
         ready = index.rules[number]
         if all(group in places for group in range(len(ready.groups))):
             raised.extend(_raised(words, ready, places))
-    raised.extend(_absent_periods(words))
+    raised.extend(
+        Flag("prompt", at, at + 1, areas=False)
+        for at in absent_periods(words)
+        if not (words[at].startswith("amen") and _negated(words, at)) and not _of_another(words, max(0, at - 9), at + 1)
+    )
     return raised
 
 
@@ -192,20 +210,18 @@ def _negated(words: Sequence[str], at: int) -> bool:
     """Whether the word is denied: "no chest pain", "didn't faint", "no dizziness or fever"."""
     for back in range(1, 9):
         if at - back < 0:
-            return False
+            break
         word = words[at - back]
-        if word in _NOS:
-            return True
-        if word in _NOTS:
-            return back <= 6
-        if word in {"free", "less"} or word in _STOPS or word in _BREAKS - {"and"}:
-            return False
-        if word == ",":
-            if not _listed(words, at - back):
-                return False
-        elif word not in _THIN and word not in _index().symptoms and word != "\0":
-            return False
+        if word in _NOS or word in _NOTS:
+            return word in _NOS or back <= 6
+        if word in _BREAKS - {"and"} or not (_listed(words, at - back) if word == "," else _thin(word)):
+            break
     return False
+
+
+def _thin(word: str) -> bool:
+    """Whether a word may stand between a "no" and what it denies."""
+    return word in _THIN or word in _index().symptoms or word == "\0"
 
 
 def _listed(words: Sequence[str], comma: int) -> bool:
@@ -230,14 +246,14 @@ def _own(words: Sequence[str], span: tuple[int, int], rule: Rule) -> bool:
         return False
     if not rule.areas and _any(words[max(sentence, start - 5) : start], index.conditional):
         return False
-    return not _of_another(words, sentence, start, span[1])
+    return not _of_another(words, sentence, span[1])
 
 
 def _any(words: Sequence[str], phrases: frozenset[Phrase]) -> bool:
     return any(_matches(words, at, phrase) for at in range(len(words)) for phrase in phrases if phrase[0] == words[at])
 
 
-def _of_another(words: Sequence[str], sentence: int, start: int, end: int) -> bool:
+def _of_another(words: Sequence[str], sentence: int, end: int) -> bool:
     """Whether the nearest person named before the sign is someone else."""
     for at in range(min(end, len(words)) - 1, sentence - 1, -1):
         word = words[at]
@@ -267,80 +283,4 @@ def pain_is_own(words: Sequence[str], at: int) -> bool:
     sentence = at
     while sentence > max(0, at - _FAR) and words[sentence - 1] not in _STOPS:
         sentence -= 1
-    return not _of_another(words, sentence, at, at + 1)
-
-
-_PERIODS = frozenset({"period", "periods", "menstruation", "menses", "menstrual", "cycle", "menstruated", "cycles"})
-_GONE = frozenset(
-    """missed missing absent stopped no not without lost gone disappeared havent hasnt havn't never skipped last absence late didnt dont misses away since missing stop stopping none""".split()
-)
-_OTHER_PERIODS = frozenset(
-    {"rest", "training", "recovery", "base", "race", "taper", "trial", "busy", "work", "cold", "warm", "grace"}
-)
-_COUNTS = {
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "twelve": 12,
-    "several": 4,
-    "fourteen": 14,
-    "sixteen": 16,
-    "few": 3,
-}
-
-
-def _absent_periods(words: Sequence[str]) -> Iterator[Flag]:
-    """No period for three months or more."""
-    for at, word in enumerate(words):
-        if word in {"amenorrhea", "amenorrhoea", "amenorrheic"} and not _negated(words, at):
-            yield Flag("prompt", at, at + 1, False)
-        if word not in _PERIODS or (at and words[at - 1] in _OTHER_PERIODS) or words[at + 1 : at + 2] == ["of"]:
-            continue
-        around = words[max(0, at - 9) : at + 12]
-        if _GONE & set(around) and _long_enough(around) and not _of_another(words, max(0, at - 9), at, at + 1):
-            yield Flag("prompt", at, at + 1, False)
-
-
-def _long_enough(words: Sequence[str]) -> bool:
-    for at, word in enumerate(words):
-        count = int(word[:6]) if word.isdigit() else _COUNTS.get(word, 0)
-        unit = next(
-            (
-                each
-                for each in words[at + 1 : at + 3]
-                if each
-                in {
-                    "month",
-                    "months",
-                    "week",
-                    "weeks",
-                    "periods",
-                    "period",
-                    "cycles",
-                    "year",
-                    "years",
-                    "mo",
-                    "menstrual",
-                }
-            ),
-            "",
-        )
-        if count and unit:
-            return count >= (12 if unit.startswith("week") else 1 if unit.startswith("year") else 3)
-        if (
-            word in {"year", "months"}
-            and at
-            and words[at - 1] in {"a", "for", "many", "in", "half", "whole", "of", "one", "last"}
-        ):
-            return True
-        if word == "half" and words[at + 1 : at + 3] == ["a", "year"]:
-            return True
-    months = set(
-        "january february march april june july august september october november december summer winter spring autumn fall christmas easter".split()
-    )
-    return any(word == "since" and months & set(words[at + 1 : at + 4]) for at, word in enumerate(words))
+    return not _of_another(words, sentence, at + 1)

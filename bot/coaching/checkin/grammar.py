@@ -1,5 +1,8 @@
 """The grammar of a report over terminals: measures, ratings, and the marks between them (LALR, built once)."""
 
+# Words in rows are read, and added to, more easily than a list of quoted ones.
+# ruff: noqa: SIM905
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -61,15 +64,16 @@ number: NUM | RANGE
 mark: MARKS
 """
 
-MARKS = (
-    "NAME FOREIGN SIDE EACH HAND BELLS BELL BW TOTAL PLATES FIRSTSET NEXTSET LASTSET WARMUP WORKSETS REST TEMPO CORR NOT COMMA "
-    "STOP NL BLANK THEN AND DASH SLASH PLUS WORD DATE TOOK TO OR MORE AMPM AT PAIR RPE RIR EFFORT RPE_P RIR_P EFFORT_P "
-    "SLEPT SLEPT_P WEIGHED WEIGHED_P TANK COULD KG LB EM METRE KM MILE KAY REPS SETS STEPS PCT SETNO SETS_PRE REPS_PRE"
-).split()
+MARKS = """
+    NAME FOREIGN SIDE EACH HAND BELLS BELL BW TOTAL PLATES FIRSTSET NEXTSET LASTSET WARMUP WORKSETS REST TEMPO
+    CORR NOT COMMA STOP NL BLANK THEN AND DASH SLASH PLUS WORD DATE TOOK TO OR MORE AMPM AT PAIR RPE RIR EFFORT
+    RPE_P RIR_P EFFORT_P SLEPT SLEPT_P WEIGHED WEIGHED_P TANK COULD KG LB EM METRE KM MILE KAY REPS SETS STEPS PCT
+    SETNO SETS_PRE REPS_PRE
+""".split()
 _NUMBERS = "NUM RANGE LIST DUR RATIO NOTANK X OF FOR".split()
 _UNIT_NAMES = {
-    "KG": "kg", "LB": "lb", "EM": "m?", "METRE": "m", "KM": "km", "MILE": "mi", "KAY": "k", "REPS": "reps", "SETS": "sets",
-    "STEPS": "reps", "PCT": "%",
+    "KG": "kg", "LB": "lb", "EM": "m?", "METRE": "m", "KM": "km", "MILE": "mi", "KAY": "k", "REPS": "reps",
+    "SETS": "sets", "STEPS": "reps", "PCT": "%",
 }  # fmt: skip
 
 

@@ -1,12 +1,19 @@
 """What a free text most likely is: a report, or one of the settings and choices said in words."""
 
+# Words in rows are read, and added to, more easily than a list of quoted ones.
+# ruff: noqa: SIM905
+
+from collections.abc import Callable
+
 from bot.coaching.checkin.plantext import Said, said
 from bot.coaching.checkin.values import Intent
 from bot.coaching.report import Reading
 
 _PLAN_WORDS = frozenset({"i", "run", "usually", "normally", "weekly", "schedule", "my", "runs"})
 _PAST = frozenset(
-    "did done finished ran lifted felt managed got hit slept weighed skipped yesterday went completed was were had".split()
+    """
+    did done finished ran lifted felt managed got hit slept weighed skipped yesterday went completed was were had
+    """.split()
 )
 
 
@@ -43,8 +50,10 @@ def _reports(reading: Reading, words: set[str]) -> bool:
 
 
 _PLANNING = frozenset(
-    """moved move moving until till race every mondays tuesdays wednesdays thursdays fridays saturdays sundays hotel cancelled swap switch holiday vacation sick ill flu intervals
-    tomorrow only""".split()
+    """
+        moved move moving until till race every mondays tuesdays wednesdays thursdays fridays saturdays sundays
+        hotel cancelled swap switch holiday vacation sick ill flu intervals tomorrow only
+    """.split()
 )
 
 
@@ -89,15 +98,17 @@ def _is_move(parsed: Said, words: set[str], _reading: Reading) -> bool:
 
 
 _MOVING = frozenset(
-    "moved move moving moves shift shifted shifting swap swapped swapping switch switched switching postponed postpone pushed push instead cancelled canceled rescheduled reschedule becomes brought bumped goes off skip skipping".split()
+    """
+    moved move moving moves shift shifted shifting swap swapped swapping switch switched switching postponed
+    postpone pushed push instead cancelled canceled rescheduled reschedule becomes brought bumped goes off skip
+    skipping
+    """.split()
 )
 
 
 def _is_race(parsed: Said, words: set[str], _reading: Reading) -> bool:
-    racing = (
-        bool(words & {"race", "racing", "marathon", "ultra", "races", "10k", "5k"})
-        or parsed.has("DIST")
-        and "parkrun" not in words
+    racing = bool(words & {"race", "racing", "marathon", "ultra", "races", "10k", "5k"}) or (
+        parsed.has("DIST") and "parkrun" not in words
     )
     dated = (
         parsed.has("MONTHNAME")
@@ -154,7 +165,7 @@ def _is_time(parsed: Said, words: set[str], _reading: Reading) -> bool:
     return len(times) == 1 and len(words) <= 6 and not _days(parsed)
 
 
-_TESTS = (
+_TESTS: tuple[tuple[Intent, Callable[[Said, set[str], Reading], bool]], ...] = (
     ("absence", _is_absence),
     ("move", _is_move),
     ("race", _is_race),

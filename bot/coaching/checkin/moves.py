@@ -1,5 +1,6 @@
 """Runs that move this week: "intervals moved to Thursday", "swap Tue and Thu", "long run is off" (R36)."""
 
+import itertools
 from collections.abc import Sequence
 from typing import cast
 
@@ -42,7 +43,7 @@ def _swap(parsed: Said) -> tuple[SaidMove, ...]:
 def _types_by_day(cells: Sequence[Cell]) -> dict[int, RunType]:
     found: dict[int, RunType] = {}
     named = [cell for cell in cells if cell.kind in {"DAYNAME", "TYPE"}]
-    for one, other in zip(named, named[1:], strict=False):
+    for one, other in itertools.pairwise(named):
         if one.kind == "DAYNAME" and other.kind == "TYPE":
             found[int(one.said)] = cast("RunType", other.said)
     return found
@@ -142,7 +143,7 @@ def _from_to(
     numbers = [int(day.said) for day in days]
     if len(days) == 1:
         return (None, numbers[0]) if _is_target(cells, days[0]) and not cancelled else (numbers[0], None)
-    for start, end in _within(parsed, "INSTEAD", cells[0].start, cells[-1].end):
+    for start, _end in _within(parsed, "INSTEAD", cells[0].start, cells[-1].end):
         if days[0].start < start < days[1].start:
             return numbers[1], numbers[0]
     from_at = next((at for at, cell in enumerate(cells) if cell.kind == "FROM"), None)

@@ -1,6 +1,6 @@
 """Exercise names in a text: catalogue names, ids, aliases, short forms, plurals, split or joined words, typos."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ _DEFAULTS = {
 
 
 class Hit(NamedTuple):
-    """A name found: words `start` up to `end`; `key` is an exercise id, a family ("~squat"), or "" for a foreign lift."""
+    """A name found: words `start` up to `end`; `key` is an exercise id, a family, or "" for a foreign lift."""
 
     start: int
     end: int
@@ -38,7 +38,7 @@ def stem(word: str) -> str:
         return word[:-3] + "y"
     if word.endswith(("sses", "shes", "ches", "xes")):
         return word[:-2]
-    return word[:-1] if word.endswith("s") else word
+    return word.removesuffix("s")
 
 
 @dataclass(slots=True)

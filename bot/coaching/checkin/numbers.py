@@ -1,5 +1,8 @@
 """Numbers in a text: digits, decimal commas, lists, and words from one to the hundreds as people dictate them."""
 
+# Words in rows are read, and added to, more easily than a list of quoted ones.
+# ruff: noqa: SIM905
+
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -40,7 +43,6 @@ class Number(NamedTuple):
 
     values: tuple[float, ...]
     end: int
-    spoken: bool = False
     plural: bool = False
 
 
@@ -92,12 +94,10 @@ def spoken(pieces: Sequence[Piece], at: int) -> Number | None:
     first = pieces[at].text
     following = _word(pieces, at + 1)
     if first in _PLURALS:
-        return Number((_PLURALS[first],), at + 1, True, True)
-    if first in {"a", "one"} and following == "hundred":
-        return _tail(pieces, at + 2, 100.0)
+        return Number((_PLURALS[first],), at + 1, plural=True)
     if first in {"a", "half"} and following == "dozen":
-        return Number((12.0 if first == "a" else 6.0,), at + 2, True)
-    value = _UNITS.get(first)
+        return Number((12.0 if first == "a" else 6.0,), at + 2)
+    value = 1 if first == "a" and following == "hundred" else _UNITS.get(first)
     if value is None:
         return _tens(pieces, at)
     if value < 10 and following == "hundred":
@@ -119,7 +119,7 @@ def _tens(pieces: Sequence[Piece], at: int) -> Number | None:
     if end < len(pieces) and pieces[end].text == "-" and _UNITS.get(_word(pieces, end + 1), 10) < 10:
         end += 1
     unit = _UNITS.get(_word(pieces, end), 0)
-    if 0 < unit < 10 and not (_word(pieces, end + 1) in {"by", "x", "sets", "set", "times", "in", "rir"}):
+    if 0 < unit < 10 and _word(pieces, end + 1) not in {"by", "x", "sets", "set", "times", "in", "rir"}:
         return _fraction(pieces, end + 1, float(value + unit))
     return _fraction(pieces, at + 1, float(value))
 
@@ -131,9 +131,9 @@ def _tail(pieces: Sequence[Piece], at: int, hundreds: float) -> Number:
         low = _UNITS.get(pieces[begin].text)
         tens = _tens(pieces, begin)
         if tens is not None:
-            return Number((hundreds + tens.values[0],), tens.end, True)
+            return Number((hundreds + tens.values[0],), tens.end)
         if low is not None and _word(pieces, begin + 1) not in {"by", "x", "sets", "times"}:
-            return Number((hundreds + low,), begin + 1, True)
+            return Number((hundreds + low,), begin + 1)
     return _fraction(pieces, at, hundreds)
 
 
@@ -142,21 +142,21 @@ def _american(pieces: Sequence[Piece], at: int, hundreds: int) -> Number:
     oh = _word(pieces, at + 1) in {"oh", "o"}
     if oh:
         unit = _UNITS.get(_word(pieces, at + 2))
-        return Number((hundreds * 100.0 + unit,), at + 3, True) if unit else Number((float(hundreds),), at + 1, True)
+        return Number((hundreds * 100.0 + unit,), at + 3) if unit else Number((float(hundreds),), at + 1)
     tail = _tens(pieces, at + 1)
     before = pieces[at - 1].text if at else ""
     weighed = tail is not None and _word(pieces, tail.end) in {"lb", "lbs", "pounds", "pound", "kg", "kilos", "kilo"}
     if tail is not None and (weighed or before in {"at", "@", "with", "to", "weighed", "weigh"}):
-        return Number((hundreds * 100.0 + tail.values[0],), tail.end, True)
-    return Number((float(hundreds),), at + 1, True)
+        return Number((hundreds * 100.0 + tail.values[0],), tail.end)
+    return Number((float(hundreds),), at + 1)
 
 
 def _fraction(pieces: Sequence[Piece], at: int, value: float) -> Number:
     """ "point five", "and a half" behind a number."""
     end = after_point(pieces, at)
     if end is not None:
-        return Number((value + end[0],), end[1], True)
-    return Number((value,), at, True)
+        return Number((value + end[0],), end[1])
+    return Number((value,), at)
 
 
 def after_point(pieces: Sequence[Piece], at: int) -> tuple[float, int] | None:

@@ -38,11 +38,11 @@ def left_out(text: Text, clauses: Sequence[Clause]) -> list[Item]:
             going = False
         for name in clause.names:
             behind = [span for span in leaving if span.end <= name.start and _adjoining(clause, span, name)]
-            if (behind or going) and not _has_data(clause, name) and not _data_next(clauses, at, clause, name):
+            if (
+                (behind or going) and not _has_data(clause, name) and not _data_next(clauses, at, clause, name)
+            ) or _not_done(text, clause, name):
                 found.append(name)
-            elif _not_done(text, clause, name):
-                found.append(name)
-        going = bool(found) and bool(clause.names) and clause.names[-1] in found and not _trailing(text, clause)
+        going = bool(found) and bool(clause.names) and clause.names[-1] in found and not _trailing(clause)
     return found
 
 
@@ -137,7 +137,7 @@ def _not_done(text: Text, clause: Clause, name: Item) -> bool:
     return False
 
 
-def _trailing(text: Text, clause: Clause) -> bool:
+def _trailing(clause: Clause) -> bool:
     """Whether the clause goes on with something else behind its last name."""
     last = clause.names[-1]
     return any(item.start >= last.end and item.kind == "WORD" and not item.known for item in clause.items)

@@ -1,5 +1,8 @@
 """Pain and soreness in a message (R26; docs/contracts/checkin.md, pain and soreness)."""
 
+# Words in rows are read, and added to, more easily than a list of quoted ones.
+# ruff: noqa: SIM905
+
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import cast
@@ -14,8 +17,11 @@ from bot.coaching.report import PainReport, Side
 
 _MUSCLES = frozenset({"calf", "hamstring", "quad"})
 _MUSCLE_WORDS = frozenset(
-    """glute glutes butt buttock buttocks bum shoulders delts delt deltoid traps trap lats lat abs ab obliques oblique chest pec pecs bicep biceps tricep triceps forearm forearms
-    gluteus glut adductors core arms upper flexors flexor piriformis stomach belly hips""".split()
+    """
+        glute glutes butt buttock buttocks bum shoulders delts delt deltoid traps trap lats lat abs ab obliques
+        oblique chest pec pecs bicep biceps tricep triceps forearm forearms gluteus glut adductors core arms upper
+        flexors flexor piriformis stomach belly hips
+    """.split()
 )
 _LEG_MUSCLES = frozenset({"glute", "glutes", "gluteus", "glut", "adductors", "butt", "bum", "flexors", "hips"})
 _PLURAL = frozenset("calves calfs hamstrings hammies hams quads quadriceps glutes hammys".split())
@@ -68,8 +74,8 @@ class PainReader:
 
     def read(self, raised: Sequence[Flag]) -> Pains:
         """All pains, those named in a red flag too."""
-        for at, clause in enumerate(self._clauses):
-            self._clause(clause, self._clauses[at + 1] if at + 1 < len(self._clauses) else None)
+        for clause in self._clauses:
+            self._clause(clause)
         for flag in raised:
             if flag.areas:
                 self._flagged(flag)
@@ -117,7 +123,7 @@ class PainReader:
 
     # one clause
 
-    def _clause(self, clause: Clause, following: Clause | None) -> None:
+    def _clause(self, clause: Clause) -> None:
         sites = self._sites(clause)
         hurts = self._hurting(clause)
         scores = clause.of("score")
@@ -130,9 +136,10 @@ class PainReader:
         self._waiting, self._unscored = [], None
         for at, site in enumerate(sites):
             end = sites[at + 1].span.start if at + 1 < len(sites) else clause.end
-            self._site(clause, site, end, hurts, sore, alone=len(sites) == 1)
+            if pain_is_own(self._words, site.span.start):
+                self._site(clause, site, self._score(clause, site, end, alone=len(sites) == 1), hurts)
         if sore and not self._waiting and not hurts:
-            self._sore_legs(clause, sites, scores)
+            self._sore_legs(sites, scores)
 
     def _hurting(self, clause: Clause) -> list[Span]:
         """Words of pain that are neither denied nor a figure of speech."""
@@ -154,35 +161,31 @@ class PainReader:
             return False
         return bool({"gone", "disappeared"} & set(self._text.words[span.end : span.end + 4]))
 
-    def _site(self, clause: Clause, site: _Site, end: int, hurts: list[Span], sore: bool, alone: bool) -> None:
-        if not pain_is_own(self._words, site.span.start):
-            return
-        score, item = self._score(clause, site, end, alone)
+    def _site(self, clause: Clause, site: _Site, scored: tuple[int | None, Item | None], hurts: list[Span]) -> None:
+        score, item = scored
+        sore = clause.has(self._text, "SORE")
         figure = clause.has(self._text, "FIG") and (site.muscle or not _killing(self._text, clause))
         if score is not None:
-            self._scored(clause, site, score, item, hurts, sore)
+            if item is not None:
+                item.used = True
+            self._scored(site, score, is_sore=site.muscle and not hurts and (sore or site.plural))
         elif hurts and not figure:
             if not (sore and site.muscle):
-                self._hurts_unscored(clause, site, hurts)
+                self._hurts_unscored(site, hurts)
         elif not site.muscle and _killing(self._text, clause):
             self._pains.add(site.area, site.side, None)
             self._unscored = site
         elif not clause.has(self._text, "NOPAIN", "FEEL") and not (sore and site.muscle):
             self._waiting.extend([] if site.area == "other" else [site])
 
-    def _hurts_unscored(self, clause: Clause, site: _Site, hurts: list[Span]) -> None:
+    def _hurts_unscored(self, site: _Site, hurts: list[Span]) -> None:
         chest = self._text.words[site.span.start] == "chest"
         if chest or (site.area == "other" and all(self._text.words[span.start] in _MILD for span in hurts)):
             return
         self._pains.add(site.area, site.side, None)
         self._unscored = site
 
-    def _scored(
-        self, clause: Clause, site: _Site, score: int, item: Item | None, hurts: list[Span], sore: bool
-    ) -> None:
-        if item is not None:
-            item.used = True
-        is_sore = site.muscle and not hurts and (sore or site.plural)
+    def _scored(self, site: _Site, score: int, *, is_sore: bool) -> None:
         if is_sore:
             if site.area in _MUSCLES or self._text.words[site.span.start] in _LEG_MUSCLES:
                 self._sore(score)
@@ -192,7 +195,7 @@ class PainReader:
     def _sore(self, score: int) -> None:
         self._pains.soreness = max(self._pains.soreness or 0, score)
 
-    def _sore_legs(self, clause: Clause, sites: list[_Site], scores: list[Item]) -> None:
+    def _sore_legs(self, sites: list[_Site], scores: list[Item]) -> None:
         for item in [score for score in scores if not score.used]:
             if all(site.muscle for site in sites):
                 item.used = True
@@ -200,7 +203,7 @@ class PainReader:
 
     # scores
 
-    def _score(self, clause: Clause, site: _Site, end: int, alone: bool) -> tuple[int | None, Item | None]:
+    def _score(self, clause: Clause, site: _Site, end: int, *, alone: bool) -> tuple[int | None, Item | None]:
         """The score that belongs to an area: the next behind it, or one before it where it is the only area."""
         behind = [item for item in clause.of("score") if site.span.end <= item.start < end]
         before = [item for item in clause.of("score") if item.end <= site.span.start]
@@ -266,7 +269,7 @@ class PainReader:
         score = scores[0] if scores else None
         number = None if score else self._pain_number(clause, hurts)
         value = round(score.value or 0) if score else round(number.qtys[0].value) if number else None
-        related = bool(self._waiting) and clause.sep not in {"BLANK"} and (bool(hurts) or not clause.names)
+        related = bool(self._waiting) and clause.sep != "BLANK" and (bool(hurts) or not clause.names)
         if related and (hurts or value is not None):
             self._attach(hurts, value)
         elif not _plain_pain(self._text, hurts) or not pain_is_own(self._words, hurts[0].start):

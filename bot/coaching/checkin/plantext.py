@@ -1,5 +1,8 @@
 """A schedule or a setting in words, taken apart: days, types, times of day, durations and distances in order."""
 
+# Words in rows are read, and added to, more easily than a list of quoted ones.
+# ruff: noqa: SIM905
+
 from dataclasses import dataclass, field
 from datetime import time
 from functools import cache
@@ -7,15 +10,18 @@ from typing import Literal
 
 from bot.coaching.checkin.cells import Cell, CellMaker, Span
 from bot.coaching.checkin.english import COMMON
-from bot.coaching.checkin.gate import fused
+from bot.coaching.checkin.fuse import fused
 from bot.coaching.checkin.planwords import KINDS, plan_lexicon
 from bot.coaching.checkin.scan import LIMIT, Piece, fold, scan
 from bot.coaching.checkin.spelling import Speller
 
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 _SPELT = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday weekdays weekend intervals interval tempo threshold recovery marathon january february april
-    august september october november december minutes evening morning afternoon barbell dumbbells kettlebell cancelled holiday vacation injured deadlift""".split()
+    """
+        monday tuesday wednesday thursday friday saturday sunday weekdays weekend intervals interval tempo threshold
+        recovery marathon january february april august september october november december minutes evening morning
+        afternoon barbell dumbbells kettlebell cancelled holiday vacation injured deadlift
+    """.split()
 )
 
 
@@ -98,7 +104,7 @@ def _time(cells: list[Cell], at: int, done: list[Cell]) -> tuple[int, int, int] 
     return None
 
 
-def _worded(cells: list[Cell], at: int, done: list[Cell]) -> tuple[int, int, int] | None:
+def _worded(cells: list[Cell], at: int, _done: list[Cell]) -> tuple[int, int, int] | None:
     """ "half past six", "quarter to seven", "ten past six"."""
     kind = cells[at].kind
     if kind in {"HALFPAST", "QUARTERPAST", "QUARTERTO"} and _is_hour(cells, at + 1):

@@ -6,20 +6,26 @@ from datetime import date
 
 from bot.coaching.athlete import RedFlag, Unit
 from bot.coaching.checkin import whole
+from bot.coaching.checkin.asides import drop_asides
 from bot.coaching.checkin.asking import WHICH, question
 from bot.coaching.checkin.bind import Binder, Bound, Draft
 from bot.coaching.checkin.chain import Context
-from bot.coaching.checkin.clauses import SEPARATORS, Clause, clauses
+from bot.coaching.checkin.clauses import SEPARATORS, clauses
 from bot.coaching.checkin.correct import corrected
 from bot.coaching.checkin.days import report_day
 from bot.coaching.checkin.flags import Flag, flags, sentence_words
 from bot.coaching.checkin.grammar import Item
+from bot.coaching.checkin.moods import feel, form_slipped
 from bot.coaching.checkin.notes import note
 from bot.coaching.checkin.omit import left_out
+from bot.coaching.checkin.outcomes import status
 from bot.coaching.checkin.pain import PainReader
+from bot.coaching.checkin.running import plain
+from bot.coaching.checkin.running import run as run_of
+from bot.coaching.checkin.settle import Doubt
 from bot.coaching.checkin.tables import spelled_out
-from bot.coaching.checkin.text import Taker, Text
-from bot.coaching.checkin.work import Doubt, Work
+from bot.coaching.checkin.text import Taker
+from bot.coaching.checkin.work import Work
 from bot.coaching.exercise import Catalogue, Exercise
 from bot.coaching.report import Entry, Reading
 from bot.coaching.session import Session
@@ -56,11 +62,11 @@ class ReportReader:
         words = sentence_words(text)
         raised = flags(words)
         about = report_day(text, parts, day)
-        whole.drop_asides(parts)
+        drop_asides(parts)
         slept = whole.sleep(text, parts)
         mass = whole.bodyweight(text, parts, unit)
         pains = PainReader(text, parts, words).read(raised)
-        run = whole.run(text, parts)
+        run = run_of(text, parts)
         names = left_out(text, parts)
         bound = Binder(text, self._taker.names, session, self._timed).bind(
             parts, frozenset(item.start for item in names)
@@ -70,16 +76,16 @@ class ReportReader:
         nameless = not entries and not doubts and not bound.foreign and any(_is_sets(item) for item in bound.left)
         reading = Reading(
             day=about,
-            status=whole.status(text, parts, bool(entries) or bool(doubts) or nameless, bool(omitted), bound.foreign),
+            status=status(text, parts, bool(entries) or bool(doubts) or nameless, bool(omitted), bound.foreign),
             entries=tuple(entries),
             effort=whole.effort(parts, bound.efforts),
-            feel=whole.feel(text, parts),
+            feel=feel(text, parts),
             pain=tuple(pains.found),
             red_flag=_worst(raised),
             omitted=omitted,
             minutes=whole.minutes(bound.left, parts),
             bodyweight=mass,
-            form_slipped=whole.form_slipped(text),
+            form_slipped=form_slipped(text),
             sleep=slept,
             soreness=pains.soreness,
             run=run,
@@ -103,8 +109,8 @@ class ReportReader:
                         exercise=draft.exercise,
                         sets=worked.sets,
                         per_side=work.per_side,
-                        rpe=_plain(rpe),
-                        rir=_plain(draft.rir),
+                        rpe=None if rpe is None else plain(rpe),
+                        rir=None if draft.rir is None else plain(draft.rir),
                     )
                 )
         return entries, doubts
@@ -131,8 +137,7 @@ class ReportReader:
             minutes=exercise.units[0] == "minutes",
             in_hands=_in_hands(exercise),
             metres=exercise.pattern in {"carry", "plyometric", "activation", "lunge"},
-            barbell=bool(exercise.needs)
-            and all("barbell" in kit for kit in exercise.needs)
+            barbell=(bool(exercise.needs) and all("barbell" in kit for kit in exercise.needs))
             or exercise.id == "romanian_deadlift",
             last_kilos=_last_kilos(exercise_id, unit, session),
         )
@@ -173,10 +178,3 @@ def _last_kilos(exercise_id: str, unit: Unit, session: Session | None) -> float 
 def _worst(raised: Sequence[Flag]) -> RedFlag | None:
     kinds = {flag.kind for flag in raised}
     return "emergency" if "emergency" in kinds else "prompt" if kinds else None
-
-
-def _plain(value: float | None) -> float | None:
-    return int(value) if value is not None and value == int(value) else value
-
-
-__all__ = ["Clause", "Read", "ReportReader", "Text"]

@@ -10,7 +10,8 @@ _SAME = {
     "×": "x", "✕": "x", "✖": "x", "х": "x", "⨯": "x", "–": "-", "—": "-", "−": "-", "‑": "-", "‐": "-", "‒": "-",
     "’": "'", "‘": "'", "´": "'", "`": "'", "′": "'", "“": '"', "”": '"', "„": '"', "″": '"', "‟": '"',
     "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "\r": " ", "\v": "\n", "\f": "\n", "\u2028": "\n",
-    "\u2029": "\n", "\x85": "\n", "•": "·", "●": "·", "▪": "·", "…": "…", "½": "½", "¼": "¼", "¾": "¾", "ß": "s", "æ": "a", "ø": "o",
+    "\u2029": "\n", "\x85": "\n", "•": "·", "●": "·", "▪": "·", "…": "…", "½": "½", "¼": "¼", "¾": "¾",
+    "ß": "s", "æ": "a", "ø": "o",
 }  # fmt: skip
 _SCAN = re.compile(
     r"(?P<blank>\n *\n[ \n]*)|(?P<nl>\n)|(?P<space> +)|(?P<dots>\.{2,}|…)|(?P<date>\d{4}-\d\d-\d\d(?!\d))"
@@ -63,8 +64,8 @@ def _add(pieces: list[Piece], kind: str, text: str, start: int, gap: bool) -> No
         kind == "word" and text[0] == "x" and len(text) > 2 and not gap and bool(pieces) and pieces[-1].kind == "num"
     )
     if glued:
-        pieces.append(Piece("word", "x", start, start + 1, False))
-        pieces.append(Piece("word", text[1:].replace("'", ""), start + 1, end, False))
+        pieces.append(Piece("word", "x", start, start + 1, gap=False))
+        pieces.append(Piece("word", text[1:].replace("'", ""), start + 1, end, gap=False))
         return
     pieces.append(Piece(kind, text.replace("'", "") if kind == "word" else text, start, end, gap))
 

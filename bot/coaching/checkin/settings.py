@@ -59,7 +59,7 @@ def absence(text: str, today: date) -> SaidAbsence | None:
         return None
     reasons = [span.value for span in parsed.spans.get("REASON", ())]
     order: tuple[AbsenceReason, ...] = ("ill", "injury", "holiday", "other")
-    reason = next((each for each in order if each in reasons), "other")
+    reason: AbsenceReason = next((each for each in order if each in reasons), "other")
     return SaidAbsence(reason=reason, until=until)
 
 

@@ -3,13 +3,25 @@
 import re
 from collections.abc import Sequence
 
-_HEADINGS = {
-    "exercise": "name", "ex": "name", "exer": "name", "lifts": "name", "date": "date", "day": "date", "set #": "index", "set no": "index", "set number": "index", "set": "index", "lift": "name", "movement": "name", "name": "name", "exercises": "name", "what": "name", "move": "name",
-    "sets": "sets", "reps": "reps", "rep": "reps", "weight": "load", "load": "load", "kg": "kg", "kgs": "kg",
-    "weight (kg)": "kg", "load (kg)": "kg", "kilos": "kg", "lb": "lb", "lbs": "lb", "weight (lb)": "lb", "weight (lbs)": "lb", "load (lb)": "lb", "load (lbs)": "lb", "pounds": "lb",
-    "rpe": "rpe", "rir": "rir", "time": "time", "sec": "s", "secs": "s", "seconds": "s", "s": "s", "time (s)": "s", "hold": "s", "duration": "time",
-    "notes": "note", "note": "note", "comment": "note", "comments": "note", "rest": "note", "#": "note", "no": "note", "nr": "note", "order": "note", "tempo": "note", "reps/time": "reps", "weight kg": "kg", "weight lb": "lb", "weight lbs": "lb", "load kg": "kg", "wt": "load", "side": "note", "hold (s)": "s", "metres": "m", "distance": "time",
-}  # fmt: skip
+_COLUMNS = {
+    "name": "exercise, ex, exer, lifts, lift, movement, name, exercises, what, move",
+    "date": "date, day",
+    "index": "set #, set no, set number, set",
+    "sets": "sets",
+    "reps": "reps, rep, reps/time",
+    "load": "weight, load, wt",
+    "kg": "kg, kgs, weight (kg), load (kg), kilos, weight kg, load kg",
+    "lb": "lb, lbs, weight (lb), weight (lbs), load (lb), load (lbs), pounds, weight lb, weight lbs",
+    "rpe": "rpe",
+    "rir": "rir",
+    "time": "time, duration, distance",
+    "s": "sec, secs, seconds, s, time (s), hold, hold (s)",
+    "note": "notes, note, comment, comments, rest, #, no, nr, order, tempo, side",
+    "m": "metres",
+}
+"""What a column holds → the headings people give it."""
+
+_HEADINGS = {heading.strip(): column for column, headings in _COLUMNS.items() for heading in headings.split(",")}
 _SIGNS = ("|", "\t", ";", ",")
 _RULE = re.compile(r"[\s|:+=-]+")
 

@@ -1,5 +1,8 @@
 """A message taken apart: pieces, corrected words, names, known phrases, and the items the grammar makes of them."""
 
+# Words in rows are read, and added to, more easily than a list of quoted ones.
+# ruff: noqa: SIM905
+
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,11 +19,14 @@ from bot.coaching.exercise import Catalogue
 
 _PER = frozenset({"side", "leg", "arm", "sides", "legs", "hand", "foot", "s", "l"})
 _SPELT = frozenset(
-    """effort overall session sessions workout workouts weighed bodyweight slept minutes minute yesterday everything except skipped skip
-    finished complete completed partial dumbbells dumbbell kettlebell kettlebells each pounds kilos seconds second reserve tank
-    brutal tough great heavy soreness hamstring hamstrings achilles shoulder knee calf quads hurts hurting pain painful niggle
-    monday tuesday wednesday thursday friday saturday sunday nothing swollen numbness breathless dizzy fainted headache warmup
-    felt easy hours sore metres meters technique straight""".split()
+    """
+        effort overall session sessions workout workouts weighed bodyweight slept minutes minute yesterday
+        everything except skipped skip finished complete completed partial dumbbells dumbbell kettlebell kettlebells
+        each pounds kilos seconds second reserve tank brutal tough great heavy soreness hamstring hamstrings
+        achilles shoulder knee calf quads hurts hurting pain painful niggle monday tuesday wednesday thursday friday
+        saturday sunday nothing swollen numbness breathless dizzy fainted headache warmup felt easy hours sore
+        metres meters technique straight
+    """.split()
 )
 """Words of the lexicon whose misspellings are put right, beside all words of names."""
 

@@ -1,8 +1,9 @@
 """Weekly runs and gym days in words: "Tue hard 7:00 60min, Sun long 8am 2h", "gym Mon and Thu after work at 6"."""
 
+import datetime
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-import datetime
 from datetime import time
 from typing import cast
 
@@ -91,7 +92,7 @@ def _entries(cells: Sequence[Cell]) -> list[_Entry]:
         for each in common:
             if not entry.off and each.all:
                 entry.fill(each)
-    for before, entry in zip(dated, dated[1:], strict=False):
+    for before, entry in itertools.pairwise(dated):
         if entry.same_time:
             entry.time = entry.time or before.time
         if (
@@ -202,13 +203,19 @@ def _describe(entry: _Entry, cells: Sequence[Cell], at: int) -> None:
         _number(entry, cells, at)
     elif kind == "OFF":
         entry.off = entry.off or not entry.described
-    elif kind == "OTHERDAYS":
+    else:
+        _relate(entry, cell)
+
+
+def _relate(entry: _Entry, cell: Cell) -> None:
+    """What is said by way of other days: "the rest easy", "all at noon", "same time"."""
+    if cell.kind == "OTHERDAYS":
         entry.others = True
-        if cell.text == "rest" and cells[at].end - cells[at].start == 2:
+        if cell.text == "rest" and cell.end - cell.start == 2:
             entry.type = "easy"
-    elif kind == "ALL":
+    elif cell.kind == "ALL":
         entry.all = True
-    elif kind == "SAMETIME":
+    elif cell.kind == "SAMETIME":
         entry.same_time = True
 
 

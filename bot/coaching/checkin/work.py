@@ -2,25 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
 
 from bot.coaching.athlete import Unit
 from bot.coaching.checkin.chain import Context, Group, Load, interpret, is_pair
 from bot.coaching.checkin.clauses import SEPARATORS
 from bot.coaching.checkin.grammar import Item, Qty
+from bot.coaching.checkin.settle import Doubt, Settling
 from bot.coaching.report import SetEntry
 
 _LOAD_UNITS = frozenset({"kg", "lb", "k"})
-_MOST_REPS, _MOST_SETS = 100, 20
-_HEAVIEST: dict[Unit, int] = {"kg": 400, "lb": 900}
-
-
-class Doubt(NamedTuple):
-    """What must be asked about an exercise: its sets, its reps or its load; `value` is what was written."""
-
-    exercise: str
-    about: str
-    value: float | None = None
 
 
 @dataclass(slots=True)
@@ -46,12 +36,15 @@ class Work:
     _bare: list[Qty] = field(default_factory=list)
     _lone: float | None = None
     _each_of: list[tuple[Qty, Qty]] = field(default_factory=list)
-    _doubts: list[Doubt] = field(default_factory=list)
+    _settling: Settling = field(init=False)
     _hands: bool = False
     _tail: bool = False
     _tail_group: Group | None = None
     _numbered: bool = False
     _before_name: int = 0
+
+    def __post_init__(self) -> None:
+        self._settling = Settling(self.context)
 
     def take(self, item: Item, following: Item | None, beyond: Item | None) -> None:
         """One more measure or mark; `following` is the next one of this exercise, `beyond` that behind a separator."""
@@ -348,7 +341,7 @@ class Work:
         elif self.groups and len(self.groups) == 1 and self.groups[0].count is None:
             self.groups = [replace(self.groups[0], count=1, load=load) for load in loads]
         else:
-            self._doubt("load")
+            self._settling.doubt("load")
 
     def _double(self) -> None:
         load = self._last_load
@@ -404,9 +397,9 @@ class Work:
             self._append(self._group(qty))
         elif last is not None and last.load is None and self.context.loadable:
             self._take_load(Load(value, self.context.unit))
-        elif self._load is not None and last is not None and last.load is not self._load:
-            self._append(self._group(qty))
-        elif last is None and self.context.timed:
+        elif (self._load is not None and last is not None and last.load is not self._load) or (
+            last is None and self.context.timed
+        ):
             self._append(self._group(qty))
         elif last is None:
             self._lone = value
@@ -417,7 +410,7 @@ class Work:
         """The sets, as far as they are clear."""
         self._flush()
         self._settle_each_of()
-        worked = Worked(doubts=self._doubts)
+        worked = Worked(doubts=self._settling.doubts)
         if self._count is not None and not self.groups:
             self.groups.append(Group(count=self._count, load=self._load))
         if not self.groups:
@@ -426,15 +419,15 @@ class Work:
         if self.groups[-1].count is None and self._count is not None:
             self.groups[-1].count = self._count
         worked.counted = True
-        worked.sets = self._expanded()
+        worked.sets = self._settling.sets(self.groups)
         return worked
 
     def _without_sets(self, worked: Worked) -> None:
         if self._lone is not None:
-            self._doubt("sets", self._lone)
+            self._settling.doubt("sets", self._lone)
             worked.counted = True
         elif self._load is not None and self._load.value:
-            self._doubt("sets")
+            self._settling.doubt("sets")
 
     def _settle_each_of(self) -> None:
         """`5x100kg`: a set of 5, or 5 sets? Several of them, or reps said elsewhere, tell."""
@@ -454,58 +447,6 @@ class Work:
                 self.groups.append(replace(self._group(count), count=1, load=load))
         else:
             self._lone, self._load = loads[0][0].value, loads[0][1]
-
-    def _expanded(self) -> tuple[SetEntry, ...]:
-        counts = [1 if group.count is None else group.count for group in self.groups]
-        too_many = sum(counts) > _MOST_SETS
-        if too_many or any(group.doubt == "sets" for group in self.groups):
-            self._doubt("sets", float(sum(counts)) if too_many else None)
-            return ()
-        entries: list[SetEntry] = []
-        before: Load | None = None
-        for group, count in zip(self.groups, counts, strict=True):
-            inherited = group.load
-            entry = self._entry(group, inherited, before)
-            before = group.load if entry.load else before
-            entries.extend([entry] * count)
-        return tuple(entries)
-
-    def _entry(self, group: Group, given: Load | None, before: Load | None) -> SetEntry:
-        reps = self._whole(group)
-        load = self._true_load(given, before)
-        unit: Unit | None = given.unit if given is not None and load else None
-        seconds = reps if group.unit == "s" else None
-        metres = reps if group.unit == "m" else None
-        return SetEntry(
-            reps=reps if group.unit == "reps" else None, seconds=seconds, metres=metres, load=load, unit=unit
-        )
-
-    def _whole(self, group: Group) -> int | None:
-        if group.doubt == "reps":
-            self._doubt("reps", group.work)
-            return None
-        if group.work is None:
-            return None
-        most = {"reps": _MOST_REPS, "s": 7200, "m": 5000}[group.unit]
-        if group.work > most or (group.unit == "reps" and group.work != int(group.work)):
-            self._doubt("reps", group.work)
-            return None
-        return round(group.work)
-
-    def _true_load(self, load: Load | None, before: Load | None) -> float | None:
-        if load is None:
-            return None
-        last = before.kilos if before is not None else self.context.last_kilos
-        slip = last is not None and last > 0 and load.kilos > 0 and not 0.14 < load.kilos / last < 6.5
-        if load.doubtful or load.value > _HEAVIEST[load.unit] or slip:
-            self._doubt("load", load.value)
-            return None
-        return int(load.value) if load.value == int(load.value) else round(load.value, 3)
-
-    def _doubt(self, about: str, value: float | None = None) -> None:
-        doubt = Doubt(self.context.exercise, about, value)
-        if not any(known.about == about for known in self._doubts):
-            self._doubts.append(doubt)
 
 
 def _is_rpe(qty: Qty) -> bool:
