@@ -210,7 +210,10 @@ class Body:
             return limb(plus(ankle, polar(shin, -1.6)), tip, FRONT_FOOT)
         ball, toe = self.joints[f"ball_{side}"], self.joints[f"toe_{side}"]
         bend = heading(ball, toe)
-        outline = [plus(ankle, turned(p, tilt)) for p in SHOE_HEEL] + [ball]
-        outline += [plus(ball, turned(p, bend)) for p in SHOE_TOE]
-        outline += [plus(ankle, turned(p, tilt)) for p in SHOE_TOP]
+        share = self.body.foot_lengths[side]
+
+        def part(points: tuple[Point, ...], start: Point, angle: float) -> list[Point]:
+            return [plus(start, turned((x * share, y), angle)) for x, y in points]
+
+        outline = [*part(SHOE_HEEL, ankle, tilt), ball, *part(SHOE_TOE, ball, bend), *part(SHOE_TOP, ankle, tilt)]
         return spline(outline, 4)

@@ -184,7 +184,7 @@ def hangs(body: Skeleton, prop: Prop) -> float:
 def plate(brush: Brush, prop: Prop) -> None:
     """A weight plate from its edge."""
     at, angle, r = brush.at(prop, "at"), prop.sizes.get("ang", 0), prop.sizes.get("r", 10)
-    for reach, half, colour in ((r, 1.9, brush.colours.iron), (r * 0.34, 2.5, brush.colours.iron_light)):
+    for reach, half, colour in ((r * 0.22, 2.3, brush.colours.iron_light), (r, 1.4, brush.colours.iron)):
         ends = plus(at, polar(angle, -reach)), plus(at, polar(angle, reach))
         brush.canvas.polygon(limb(*ends, ((0, half, half), (1, half, half))), colour, outline=colour, width=1)
 

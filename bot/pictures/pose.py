@@ -31,6 +31,7 @@ class Limb:
     bend: int = 1
     foot: float = 0
     toe: float | None = None
+    foot_length: float = 1
     lengths: tuple[float, float] = (1, 1)
 
 
@@ -90,7 +91,10 @@ class Support:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One exercise: its poses (one = a hold), equipment, muscles, arrows, supports, and its words."""
+    """One exercise: its poses (one = a hold), equipment, muscles, arrows, supports, and its words.
+
+    `cycle`: the poses are a ring that is gone round in one direction; the panels show its start and its far side.
+    """
 
     id: str
     alt: str
@@ -105,6 +109,7 @@ class Figure:
     mirror: bool = False
     palm: float | None = None
     reach: bool = False
+    cycle: bool = False
 
     @property
     def hold(self) -> bool:
@@ -112,20 +117,27 @@ class Figure:
         return len(self.poses) == 1
 
     @property
+    def steps(self) -> int:
+        """How many ways between two poses there are; in a ring the last pose leads to the first."""
+        return len(self.poses) if self.cycle else len(self.poses) - 1
+
+    @property
     def stills(self) -> tuple[float, ...]:
         """The instants (0..1) of the panels."""
-        last = len(self.poses) - 1
+        if self.cycle:
+            return 0.0, 0.5
+        last = self.steps
         return tuple(i / last for i in range(last + 1)) if last else (0.0,)
 
 
 def pose_at(figure: Figure, instant: float) -> Pose:
     """The pose at an instant 0..1 of the movement: parameters are interpolated, the body is solved from them anew."""
-    steps = len(figure.poses) - 1
+    steps = figure.steps
     if steps == 0:
         return figure.poses[0]
     way = min(max(instant, 0), 1) * steps
     index = min(int(way), steps - 1)
-    return _mix_pose(figure.poses[index], figure.poses[index + 1], way - index)
+    return _mix_pose(figure.poses[index], figure.poses[(index + 1) % len(figure.poses)], way - index)
 
 
 def _mix_pose(a: Pose, b: Pose, t: float) -> Pose:
@@ -151,6 +163,7 @@ def _mix_limb(a: Limb, b: Limb, t: float) -> Limb:
         values=tuple(_mix(x, y, t) for x, y in zip(a.values, b.values, strict=True)),
         foot=_mix(a.foot, b.foot, t),
         toe=toe,
+        foot_length=_mix(a.foot_length, b.foot_length, t),
         lengths=_mix_two(a.lengths, b.lengths, t),
     )
 

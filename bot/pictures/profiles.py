@@ -96,6 +96,7 @@ SIDE_LENSES = {
     "lower_back": _lens("torso", 0.16, 0.6, -1, 0.3, 0.96),
     "lats": _lens("torso", 0.18, 0.86, -1, 0.1, 0.96),
     "upper_back": _lens("torso", 0.55, 1.0, -1, 0.2, 0.96),
+    "spine": _lens("torso", 0.16, 0.98, -1, 0.4, 0.97),
     "chest": _lens("torso", 0.6, 0.98, 1, 0.1, 0.96),
 }
 FRONT_LENSES = {

@@ -10,7 +10,7 @@ from bot.pictures.palette import palette
 from bot.pictures.pose import Figure
 from bot.pictures.scene import WIDTH, frame_svg, still_svg
 
-STEPS, STEPS_OF_MANY = 11, 7
+STEPS, STEPS_OF_MANY, STEPS_OF_RING = 11, 7, 16
 FRAME_MS, PAUSE_MS = 70, 450
 COLOURS = 64
 
@@ -26,22 +26,33 @@ def still_png(figure: Figure, tone: str, width: int = WIDTH) -> bytes:
 
 
 def loop_gif(figure: Figure, tone: str, width: int = 480) -> bytes:
-    """The movement there and back as an endless GIF. Raises ValueError for a hold, which has none."""
+    """The movement there and back, or in a ring, as an endless GIF. Raises ValueError for a hold, which has none."""
     if figure.hold:
         raise ValueError(f"{figure.id} is a hold: it has no animation")
-    colours = palette(tone, figure.id)
-    legs = len(figure.poses) - 1
+    if figure.cycle:
+        frames = _frames(figure, [i / STEPS_OF_RING for i in range(STEPS_OF_RING)], tone, width)
+        return _gif(frames, [FRAME_MS * 2] * len(frames))
+    legs = figure.steps
     steps = STEPS if legs == 1 else STEPS_OF_MANY
     way = [(leg + (1 - math.cos(math.pi * i / steps)) / 2) / legs for leg in range(legs) for i in range(steps)] + [1.0]
-    frames = [Image.open(io.BytesIO(png_of(frame_svg(figure, t, colours, width)))).convert("RGB") for t in way]
-    shades = _shades(frames)
-    paletted = [frame.quantize(palette=shades, dither=Image.Dither.NONE) for frame in frames]
-    there_and_back = paletted + paletted[-2:0:-1]
+    frames = _frames(figure, way, tone, width)
+    there_and_back = frames + frames[-2:0:-1]
     stops = {leg * steps for leg in range(legs + 1)} | {len(there_and_back) - leg * steps for leg in range(1, legs)}
     times = [PAUSE_MS if index in stops else FRAME_MS for index in range(len(there_and_back))]
+    return _gif(there_and_back, times)
+
+
+def _frames(figure: Figure, instants: list[float], tone: str, width: int) -> list[Image.Image]:
+    colours = palette(tone, figure.id)
+    frames = [Image.open(io.BytesIO(png_of(frame_svg(figure, t, colours, width)))).convert("RGB") for t in instants]
+    shades = _shades(frames)
+    return [frame.quantize(palette=shades, dither=Image.Dither.NONE) for frame in frames]
+
+
+def _gif(frames: list[Image.Image], times: list[int]) -> bytes:
     out = io.BytesIO()
-    there_and_back[0].save(
-        out, "GIF", save_all=True, append_images=there_and_back[1:], duration=times, loop=0, optimize=False, disposal=1
+    frames[0].save(
+        out, "GIF", save_all=True, append_images=frames[1:], duration=times, loop=0, optimize=False, disposal=1
     )
     return out.getvalue()
 

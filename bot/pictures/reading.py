@@ -14,10 +14,24 @@ from bot.pictures.props import KINDS, REFS, WORDS
 FORMS: tuple[Form, ...] = ("ang", "to", "pts")
 VIEWS = ("side", "front", "back", "oblique")
 KEYS = frozenset(
-    {"view", "alt", "muscles", "props", "arrows", "poses", "supports", "floor", "slope", "mirror", "palm", "reach"}
+    {
+        "view",
+        "alt",
+        "muscles",
+        "props",
+        "arrows",
+        "poses",
+        "supports",
+        "floor",
+        "slope",
+        "mirror",
+        "palm",
+        "reach",
+        "cycle",
+    }
 )
 POSE_KEYS = frozenset({"pin", "torso", "head", "torso_len", "turn", "order", *LIMBS})
-LIMB_KEYS = frozenset({*FORMS, "of", "fore", "bend", "foot", "toe", "len"})
+LIMB_KEYS = frozenset({*FORMS, "of", "fore", "bend", "foot", "toe", "foot_len", "len"})
 LAYERS = frozenset({"arm_f", "leg_f", "torso", "head", "leg_n", "arm_n"})
 Raw = dict[str, Any]
 
@@ -72,6 +86,7 @@ def _figure(figure_id: str, raw: Any) -> Figure:
         mirror=bool(raw.get("mirror", False)),
         palm=_maybe(raw, "palm"),
         reach=bool(raw.get("reach", False)),
+        cycle=bool(raw.get("cycle", False)),
     )
 
 
@@ -162,6 +177,7 @@ def _limb(name: str, raw: Raw) -> Limb:
         bend=int(raw.get("bend", 1)),
         foot=float(raw.get("foot", 0)),
         toe=_maybe(raw, "toe"),
+        foot_length=float(raw.get("foot_len", 1)),
         lengths=_point(raw.get("len", (1, 1))),
     )
 

@@ -156,7 +156,7 @@ def _scene(
     paint_layer(brush, figure.props, "under")
     paint_layer(brush, figure.props, "top")
     if panel_index is not None:
-        last = len(figure.poses) - 1
+        last = len(figure.stills) - 1
         for arrow in figure.arrows:
             if (last if arrow.panel < 0 else arrow.panel - 1) == panel_index:
                 _arrow(canvas, _way(figure, arrow), colours)
@@ -195,7 +195,7 @@ def _way(figure: Figure, arrow: Arrow) -> list[Point]:
     """The points an arrow runs through."""
     if arrow.ref is None:
         return spline(list(arrow.path), 10, closed=False)
-    steps = len(figure.poses) - 1
+    steps = len(figure.stills) - 1
     panel = steps if arrow.panel < 0 else arrow.panel - 1
     first = max(panel - 1, 0) / steps
     low, high = (first + share / steps for share in arrow.span)

@@ -25,6 +25,7 @@ class Skeleton:
     joints: dict[str, Point]
     misses: dict[str, float]
     feet: dict[str, float]
+    foot_lengths: dict[str, float]
     torso: tuple[float, float]
     head: float
     mirror: bool
@@ -57,6 +58,7 @@ class _Solver:
         self.joints: dict[str, Point] = {}
         self.misses: dict[str, float] = {}
         self.feet: dict[str, float] = {}
+        self.foot_lengths: dict[str, float] = {}
         self.mirror = mirror
         self.widths = HALF_WIDTHS[view]
 
@@ -77,6 +79,7 @@ class _Solver:
             joints=self.joints,
             misses=self.misses,
             feet=self.feet,
+            foot_lengths=self.foot_lengths,
             torso=self.pose.torso,
             head=self.pose.head,
             mirror=self.mirror,
@@ -138,11 +141,11 @@ class _Solver:
         return knee, plus(knee, polar(heading(knee, target), second))
 
     def _foot(self, side: str, limb: Limb, ankle: Point) -> None:
-        self.feet[side] = limb.foot
+        self.feet[side], self.foot_lengths[side] = limb.foot, limb.foot_length
         for name, place in FOOT.items():
-            self.joints[f"{name}_{side}"] = plus(ankle, turned(place, limb.foot))
+            self.joints[f"{name}_{side}"] = plus(ankle, turned((place[0] * limb.foot_length, place[1]), limb.foot))
         toe = limb.foot if limb.toe is None else limb.toe
-        self.joints[f"toe_{side}"] = plus(self.joints[f"ball_{side}"], polar(toe, TOE))
+        self.joints[f"toe_{side}"] = plus(self.joints[f"ball_{side}"], polar(toe, TOE * limb.foot_length))
 
 
 def _place(joints: dict[str, Point], joint: str, shift: Point) -> Point:
