@@ -60,12 +60,12 @@ def default(context: typer.Context) -> None:
 @app.command()
 def run(role: Annotated[str, typer.Option(help="all, web or worker")] = "") -> None:
     """Start every channel that has a token."""
-    from bot.app import run_channels
-
     settings = settings_or_exit()
     chosen = role or settings.role
     if chosen not in {"all", "web", "worker"}:
         fail(f"--role: {chosen!r} is none of all, web, worker. Example: --role all")
+    from bot.app import run_channels
+
     _run(run_channels(settings, chosen))
 
 

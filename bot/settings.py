@@ -165,4 +165,6 @@ def _fault(found: Mapping[str, str], fault: Mapping[str, object]) -> str:
     key = str(place[0]).upper() if isinstance(place, tuple) and place else "settings"
     says = str(fault["msg"]).removeprefix("Value error, ")
     shown = "" if key in FILE_SECRETS else f" (it is {found.get(key, '')!r})"
-    return f"{key}: {says[:1].lower()}{says[1:]}{shown}. Example: {key}={EXAMPLES.get(key, '')}"
+    if says[1:2].islower() and says.split()[0].istitle():  # a sentence's capital goes, a name's (PostgreSQL) stays
+        says = says[:1].lower() + says[1:]
+    return f"{key}: {says}{shown}. Example: {key}={EXAMPLES.get(key, '')}"

@@ -45,6 +45,10 @@ def change(path: Path, statement: str, *values: object) -> None:
         raw.execute(statement, values)
 
 
+def names(folder: Path) -> list[str]:
+    return [one.name for one in folder.iterdir()]
+
+
 async def ended(work: UnitOfWork, chat: ChatRef, state: str, reason: str) -> None:
     contact = await work.contact(chat)
     await work.add_replies(contact.chat, contact.runner.id, [Reply(text=SECRET)])
@@ -148,7 +152,7 @@ async def test_a_missing_database_is_a_sentence_and_stays_missing(tmp_path: Path
     _, says = await trouble(tmp_path / "none.db")
     assert "no database" in says
     assert "python -m bot migrate" in says
-    assert os.listdir(tmp_path) == []
+    assert names(tmp_path) == []
 
 
 def behind(path: Path) -> None:

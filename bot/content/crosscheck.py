@@ -100,6 +100,9 @@ def _called(raw: Raw) -> Iterator[tuple[Keys, str]]:
 
 
 def _items(raws: Sequence[Raw]) -> Iterator[Fault]:
+    if not raws:  # the wrong folder, most likely: one line says more than one for each item
+        yield Fault(place=Place(file="content"), says="there are no entries")
+        return
     carried = Counter(
         value for raw in raws for _, value in _at(raw.data, ("article", "*"), ()) if isinstance(value, str)
     )
