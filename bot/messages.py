@@ -40,11 +40,43 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A picture by what it shows (`exercise:plank`, `progress`), with the words for those who cannot see it."""
+    """A picture by what it shows, with the words for those who cannot see it.
+
+    `exercise:plank` is a figure, `motion:push_up` the same one moving; they are drawn when the message is sent, with
+    people of skin `tone`. A picture that is drawn already (`progress`) brings its `data`, a PNG.
+    """
 
     name: str
     alt: str
     data: bytes | None = None
+    tone: str = "varied"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A picture as a channel sends it: a PNG, or a looping GIF where `animated`.
+
+    Pictures with the same `key` are the same bytes, whoever they are for; one drawn for one runner alone has none.
+    `path` is the file that holds it, empty where no file does.
+    """
+
+    key: str
+    data: bytes
+    path: str
+    animated: bool = False
+
+
+class Drawings(Protocol):
+    """Where channels get the pictures that messages only name, and note what a platform calls those it has."""
+
+    async def find(self, picture: Picture) -> Drawing | None:
+        """The picture, drawn; None where there is none, and the message goes out without it."""
+
+    async def known_as(self, drawing: Drawing, platform: str) -> str | None:
+        """What the platform calls this picture since it was last sent there."""
+
+    async def note(self, drawing: Drawing, platform: str, name: str | None) -> None:
+        """The platform calls it that; None: it does not know it any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

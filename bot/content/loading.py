@@ -8,6 +8,7 @@ from bot.coaching.checkin import Reader
 from bot.content.checking import check
 from bot.content.crosscheck import cross_faults, in_order
 from bot.content.faults import ContentError, Fault
+from bot.content.figures import FigureWords, read_figures
 from bot.content.kinds import KINDS
 from bot.content.raw import ENGLISH, Folder, Raw, lay_over, overlay_faults, read_folder
 from bot.content.schema import Entry, ExerciseEntry
@@ -43,9 +44,10 @@ def load_all(folder: Path) -> dict[str, Content]:
     """The content in every language the folder has, English first. Raises ContentError with every fault."""
     found = read_folder(folder)
     faults = list(found.faults)
-    languages = {ENGLISH: _content(ENGLISH, found.english, faults)}
+    figures = read_figures(folder / "figures")
+    languages = {ENGLISH: _content(ENGLISH, found.english, figures, faults)}
     for lang in found.translations:
-        languages[lang] = _content(lang, _translated(found, lang, faults), faults)
+        languages[lang] = _content(lang, _translated(found, lang, faults), figures, faults)
     if faults:
         raise ContentError(faults)
     return {lang: content for lang, content in languages.items() if content is not None}
@@ -65,7 +67,7 @@ def _translated(found: Folder, lang: str, faults: list[Fault]) -> tuple[Raw, ...
     return tuple(lay_over(raw, over[key]) if key in over else raw for key, raw in english.items())
 
 
-def _content(lang: str, raws: Sequence[Raw], faults: list[Fault]) -> Content | None:
+def _content(lang: str, raws: Sequence[Raw], figures: Mapping[str, FigureWords], faults: list[Fault]) -> Content | None:
     """The content of one language; None, and the faults added, where anything is wrong."""
     before = len(faults)
     entries: dict[str, list[Entry]] = {kind.name: [] for kind in KINDS}
@@ -81,4 +83,4 @@ def _content(lang: str, raws: Sequence[Raw], faults: list[Fault]) -> Content | N
     exercises = [entry for entry in entries["exercises"] if isinstance(entry, ExerciseEntry)]
     origin = tuple((raw.kind.name, raw.id, raw.document.file) for raw in raws)
     catalogue = catalogue_of(exercises)
-    return Content(lang=lang, catalogue=catalogue, reader=Reader(catalogue), origin=origin, **fields)
+    return Content(lang=lang, catalogue=catalogue, reader=Reader(catalogue), origin=origin, figures=figures, **fields)

@@ -1,12 +1,13 @@
 """What the coach knows and says in one language, as one immutable value."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import TypeVar
 
 from bot.coaching.checkin import Reader
 from bot.coaching.exercise import Catalogue, Exercise
 from bot.content import schema
+from bot.content.figures import FigureWords
 from bot.content.words import kit_of, units_of
 
 E = TypeVar("E", bound=schema.Entry)
@@ -18,7 +19,7 @@ class Content:
 
     The methods raise KeyError with the kind and the id where there is no such entry. `origin` has, for every
     (kind, id), the file it stands in, such as `content/faq.yaml`. `reader` reads what runners write, with the names of
-    this catalogue.
+    this catalogue. `figures` are the exercises that can be shown as a picture, with what it says.
     """
 
     lang: str
@@ -43,6 +44,7 @@ class Content:
     rules: tuple[schema.Rule, ...]
     origin: tuple[tuple[str, str, str], ...]
     reader: Reader = field(compare=False, repr=False)
+    figures: Mapping[str, FigureWords] = field(default_factory=dict)
 
     def exercise_text(self, exercise_id: str) -> schema.ExerciseEntry:
         """Name, focus, cues, errors and all else there is to read of an exercise."""
@@ -101,7 +103,7 @@ class Content:
 
 
 KIND_NAMES = tuple(
-    field.name for field in fields(Content) if field.name not in {"lang", "catalogue", "origin", "reader"}
+    field.name for field in fields(Content) if field.name not in {"lang", "catalogue", "origin", "reader", "figures"}
 )
 
 

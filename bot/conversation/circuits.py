@@ -8,6 +8,7 @@ from bot.content import Dose
 from bot.conversation import plan
 from bot.conversation.card import Item, item_line, listed_items, name_of, run_of
 from bot.conversation.commands import Command, Room
+from bot.conversation.figures import figure
 from bot.conversation.plan import date_in, day_of
 from bot.conversation.render import bold, bullets, button, clock, keyboard, lines, paragraphs, toast
 from bot.conversation.turn import Outcome, Turn
@@ -69,7 +70,7 @@ def step(turn: Turn, args: str) -> Outcome:
         else _("Time. That's all!")
     )
     ping = Reply(text=said, kind="timer", key=TIMER, after_s=seconds(item.dose), buttons=keyboard((onward,)))
-    shown = Reply(text=text, buttons=rows, edit_of="circuit", key="circuit")
+    shown = Reply(text=text, buttons=rows, edit_of="circuit", key="circuit", picture=figure(turn, item.exercise))
     return Outcome(runner=turn.runner, replies=(shown, ping), cancel=(TIMER,))
 
 

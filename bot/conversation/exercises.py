@@ -6,6 +6,7 @@ from bot.coaching.exercise import Exercise, Pattern
 from bot.content import Content
 from bot.content.schema import ExerciseEntry
 from bot.conversation.commands import Command, Room
+from bot.conversation.figures import figure
 from bot.conversation.render import (
     bold,
     bullets,
@@ -22,7 +23,7 @@ from bot.conversation.render import (
 from bot.conversation.screen import screen, short
 from bot.conversation.turn import Outcome, Turn
 from bot.conversation.words import N_, _
-from bot.messages import Button, Picture, escape
+from bot.messages import Button, escape
 
 PATTERNS: dict[Pattern, str] = {
     "hinge": N_("Hinge"),
@@ -104,14 +105,28 @@ def pattern(turn: Turn, args: str) -> Outcome:
 
 
 def card(turn: Turn, exercise_id: str) -> Outcome:
-    """One exercise on one screen."""
+    """One exercise on one screen, with its figure."""
+    return _card(turn, exercise_id, moving=False)
+
+
+def moving(turn: Turn, exercise_id: str) -> Outcome:
+    """Tapped: the same screen, the figure moving."""
+    return _card(turn, exercise_id, moving=True)
+
+
+def _card(turn: Turn, exercise_id: str, *, moving: bool) -> Outcome:
     if exercise_id not in turn.content.catalogue:
         return patterns(turn, "")
-    entry = turn.content.exercise_text(exercise_id)
     exercise = turn.content.catalogue[exercise_id]
-    buttons = (*versions(turn.content, exercise), (button(_("‹ More like this"), "exfor", exercise.pattern),))
-    picture = Picture(name=f"exercise:{exercise_id}", alt=alt(entry))
-    return screen(turn, card_text(turn.content, exercise_id), keyboard(*buttons), picture=picture)
+    words = turn.content.figures.get(exercise_id)
+    other = button(_("Start and end"), "ex", exercise_id) if moving else button(_("In motion"), "exmove", exercise_id)
+    buttons = keyboard(
+        (other if words and words.moves else None,),
+        *versions(turn.content, exercise),
+        (button(_("‹ More like this"), "exfor", exercise.pattern),),
+    )
+    picture = figure(turn, exercise_id, moving=moving)
+    return screen(turn, card_text(turn.content, exercise_id), buttons, picture=picture)
 
 
 def card_text(content: Content, exercise_id: str) -> str:
@@ -128,11 +143,6 @@ def card_text(content: Content, exercise_id: str) -> str:
         lines(f"<b>{_('Watch out for')}</b>", bullets(escape(error) for error in entry.errors)),
         quote(escape(entry.about), fold=True),
     )
-
-
-def alt(entry: ExerciseEntry) -> str:
-    """What the figure shows, as long as the picture has no words of its own."""
-    return _("Figure: {name}, start and end").format(name=entry.name)
 
 
 def kit_words(content: Content, exercise: Exercise) -> str:
@@ -174,5 +184,5 @@ ROOM = Room(
             group="know",
         ),
     ),
-    taps={"ex": card, "exfor": pattern},
+    taps={"ex": card, "exmove": moving, "exfor": pattern},
 )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.coaching import load as loads
 from bot.coaching.session import Prescription, Session
 from bot.conversation.card import load_words, name_of, prescription_line
+from bot.conversation.figures import figure
 from bot.conversation.guided_state import Place
 from bot.conversation.nudges import stepped
 from bot.conversation.render import bold, button, counted, keyboard, lines, load, number, paragraphs, pause
@@ -41,7 +42,8 @@ def view(turn: Turn, place: Place, *, amount: int, weight: float | None, rest_s:
         else _("The last exercise."),
     )
     rows = _rows(turn, place, amount, weight)
-    return Reply(text=text, buttons=rows, edit_of=KEY, key=KEY, about=f"session:{place.guided.day}")
+    picture = figure(turn, item.exercise)
+    return Reply(text=text, buttons=rows, edit_of=KEY, key=KEY, about=f"session:{place.guided.day}", picture=picture)
 
 
 def _rows(turn: Turn, place: Place, amount: int, weight: float | None) -> Keyboard:

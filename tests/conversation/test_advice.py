@@ -74,7 +74,7 @@ def test_the_figure_comes_with_words_for_those_who_cannot_see_it() -> None:
     picture = Chat.ready().say("/exercise plank").replies[0].picture
     assert picture is not None
     assert picture.name == "exercise:plank"
-    assert "Front plank" in picture.alt
+    assert "forearms and toes on a mat" in picture.alt
 
 
 def test_a_runner_gets_a_tip_and_another_one() -> None:

@@ -134,7 +134,7 @@ class TestEachByTaps:
             ("mileage", ["Yes"], "High mileage: yes"),
             ("longest", ["45 min"], "Longest session: 45 min"),
             ("health", ["Don't keep notes"], "Health notes: not kept"),
-            ("figure", ["Medium"], "Figures: medium"),
+            ("figure", ["Brown"], "Figures: brown"),
             ("language", ["English"], "Language: English"),
         ],
     )

@@ -16,7 +16,14 @@ from bot.messages import Keyboard
 
 SHORTEST, LONGEST = 10, 180
 OFFERED = (20, 30, 45, 60, 75, 90)
-FIGURES = (("varied", N_("Varied")), ("light", N_("Light")), ("medium", N_("Medium")), ("dark", N_("Dark")))
+FIGURES = (
+    ("varied", N_("Varied")),
+    ("light", N_("Light")),
+    ("beige", N_("Beige")),
+    ("tan", N_("Tan")),
+    ("brown", N_("Brown")),
+    ("dark", N_("Dark")),
+)
 
 Setter = Callable[[Turn, str], Step]
 
