@@ -23,7 +23,7 @@ from bot.content import ContentError, LiveContent, content_dir
 from bot.conversation.turn import Host
 from bot.inbox import Inbox
 from bot.messages import Channel, ChatRef
-from bot.outbox import Rate, Sender
+from bot.outbox import Gallery, Rate, Sender
 from bot.reminders import follow_zones, may_tick, stop_ticking, tick
 from bot.settings import Settings
 from bot.store import Database, StoreError, migrate_database, open_database, require_schema, schema_state
@@ -206,6 +206,12 @@ async def parts(
         await database.close()
 
 
+def gallery(settings: Settings) -> Gallery:
+    """The exercise figures for the channels, drawn when first asked for and kept in DATA_DIR."""
+    figures = (settings.content_dir or content_dir()) / "figures"
+    return Gallery(figures=figures, kept=settings.data_dir / "cache" / "figures")
+
+
 async def _opened(settings: Settings, clock: Clock, *, make_tables: bool) -> Database:
     try:
         database = open_database(settings.url)
@@ -278,7 +284,8 @@ def _channels(settings: Settings, clock: Clock, role: str) -> list[Channel]:
 
     menu = [(command.name, command.does) for command in conversation.COMMANDS if command.menu and not command.admin]
     token = settings.telegram_token.get_secret_value()
-    return [Telegram(token=token, clock=clock, menu=menu, root=settings.telegram_api_url)]
+    root = settings.telegram_api_url
+    return [Telegram(token=token, clock=clock, menu=menu, root=root, drawings=gallery(settings))]
 
 
 async def _work(made: Parts, channels: Sequence[Channel]) -> None:

@@ -16,7 +16,7 @@ from prompt_toolkit.patch_stdout import patch_stdout
 from rich.console import Console as RichConsole
 
 from bot import conversation
-from bot.app import OwnClock, Parts, StartError, SystemClock, parts
+from bot.app import OwnClock, Parts, StartError, SystemClock, gallery, parts
 from bot.channels.console import Console, JsonScreen, PlainScreen, RichScreen, Screen, piped_lines, typed_lines
 from bot.clock import Clock
 from bot.messages import ChatRef
@@ -194,6 +194,7 @@ async def _chat(settings: Settings, options: ChatOptions, clock: Clock, lines: A
         settle=session.settle,
         files=settings.data_dir / "files",
         wait_until=session.wait_until,
+        drawings=None if options.json else gallery(settings),
     )
     async with parts(settings, clock, [console], serves=session.chat.__eq__, make_tables=True) as made:
         await session.start(made)

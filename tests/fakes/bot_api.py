@@ -1,7 +1,7 @@
 """A small Bot API over real HTTP: enough of Telegram for a private chat, strict about what it is sent.
 
 Every request is validated against aiogram's model of the method and against the documented limits
-(https://core.telegram.org/bots/api). Left out: groups, media other than documents, payments, inline mode, webhooks.
+(https://core.telegram.org/bots/api). Left out: groups, media other than files and pictures, payments, inline, webhooks.
 """
 
 import asyncio
@@ -26,11 +26,18 @@ METHODS = {
     "editMessageText": methods.EditMessageText,
     "answerCallbackQuery": methods.AnswerCallbackQuery,
     "sendDocument": methods.SendDocument,
+    "sendPhoto": methods.SendPhoto,
+    "sendAnimation": methods.SendAnimation,
+    "editMessageMedia": methods.EditMessageMedia,
+    "editMessageCaption": methods.EditMessageCaption,
+    "deleteMessage": methods.DeleteMessage,
     "getFile": methods.GetFile,
 }
-JSON_FIELDS = {"reply_markup", "allowed_updates", "commands", "link_preview_options", "entities"}
+JSON_FIELDS = {"reply_markup", "allowed_updates", "commands", "link_preview_options", "entities", "media"}
 TAGS = {"b", "i", "u", "s", "code", "pre", "a", "blockquote", "tg-spoiler"}
 TEXT_LIMIT = 4096
+CAPTION_LIMIT = 1024
+PHOTO_BYTES = 10_000_000
 
 
 class BadRequestError(Exception):
@@ -74,7 +81,8 @@ def read_html(text: str) -> str:
 class BotApi:
     """The server; use as an async context manager. `faults` are taken in order by the requests they name.
 
-    `again` are updates to hand out once more, as after an answer that got lost.
+    `again` are updates to hand out once more, as after an answer that got lost. `files` are the media it was sent, by
+    the file_id it gave each; one taken out of it is one that Telegram does not know any more.
     """
 
     url: str = ""
@@ -85,6 +93,7 @@ class BotApi:
     answered: set[str] = field(default_factory=set)
     updates: list[dict[str, Any]] = field(default_factory=list)
     again: list[dict[str, Any]] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
     _update_id: int = 100
     _message_id: int = 1000
     _changed: asyncio.Condition = field(default_factory=asyncio.Condition)
@@ -206,7 +215,8 @@ class BotApi:
 
     def _validate(self, method: str, params: dict[str, Any]) -> None:
         model = METHODS[method]
-        if unknown := set(params) - set(model.model_fields):
+        attached = str((params.get("media") or {}).get("media", "")).removeprefix("attach://")
+        if unknown := set(params) - set(model.model_fields) - {attached}:
             raise BadRequestError(f"unknown parameters {sorted(unknown)}")
         known = {key: "attach" if isinstance(value, web.FileField) else value for key, value in params.items()}
         try:
@@ -255,6 +265,8 @@ class BotApi:
         if message_id not in self.messages:
             raise BadRequestError("Bad Request: message to edit not found")
         before = self.messages[message_id]
+        if "file" in before:
+            raise BadRequestError("Bad Request: there is no text in the message to edit")
         if (before["text"], before.get("reply_markup")) == (params["text"], params.get("reply_markup")):
             raise BadRequestError("Bad Request: message is not modified")
         return self._keep(message_id, params)
@@ -287,6 +299,75 @@ class BotApi:
             "document": {"file_id": "f1", "file_unique_id": "u1"},
             **self._who(chat_id),
         }
+
+    async def _sendPhoto(self, params: dict[str, Any]) -> Any:
+        return self._send_media("photo", params)
+
+    async def _sendAnimation(self, params: dict[str, Any]) -> Any:
+        return self._send_media("animation", params)
+
+    def _send_media(self, kind: str, params: dict[str, Any]) -> Any:
+        file = self._file(kind, params[kind])
+        self._message_id += 1
+        return self._keep_media(self._message_id, params, kind, file)
+
+    async def _editMessageMedia(self, params: dict[str, Any]) -> Any:
+        """Of a picture, and of a text, which becomes its caption's place."""
+        message_id = int(params["message_id"])
+        if message_id not in self.messages:
+            raise BadRequestError("Bad Request: message to edit not found")
+        media = params["media"]
+        named = str(media["media"])
+        file = self._file(media["type"], params[named[9:]] if named.startswith("attach://") else named)
+        changed = {**params, **{key: media[key] for key in ("caption", "parse_mode") if key in media}}
+        before = self.messages[message_id]
+        same = ("file", file), ("caption", changed.get("caption")), ("reply_markup", changed.get("reply_markup"))
+        if all(before.get(key) == value for key, value in same):
+            raise BadRequestError("Bad Request: message is not modified")
+        return self._keep_media(message_id, changed, media["type"], file)
+
+    async def _editMessageCaption(self, params: dict[str, Any]) -> Any:
+        message_id = int(params["message_id"])
+        before = self.messages.get(message_id)
+        if before is None:
+            raise BadRequestError("Bad Request: message to edit not found")
+        if "file" not in before:
+            raise BadRequestError("Bad Request: there is no caption in the message to edit")
+        if (before.get("caption"), before.get("reply_markup")) == (params.get("caption"), params.get("reply_markup")):
+            raise BadRequestError("Bad Request: message is not modified")
+        return self._keep_media(message_id, params, before["kind"], before["file"])
+
+    async def _deleteMessage(self, params: dict[str, Any]) -> Any:
+        if self.messages.pop(int(params["message_id"]), None) is None:
+            raise BadRequestError("Bad Request: message to delete not found")
+        return True
+
+    def _file(self, kind: str, given: Any) -> str:
+        """The file_id of what was sent: bytes, or a file_id; told apart by kind as Telegram does."""
+        if isinstance(given, str):
+            if given not in self.files or not given.startswith(kind):
+                raise BadRequestError("Bad Request: wrong file identifier/HTTP URL specified")
+            return given
+        data = given.file.read()
+        if not data.startswith({"photo": b"\x89PNG", "animation": b"GIF8"}[kind]) or len(data) > PHOTO_BYTES:
+            raise BadRequestError("Bad Request: IMAGE_PROCESS_FAILED")
+        file_id = f"{kind}-{len(self.files) + 1}"
+        self.files[file_id] = data
+        return file_id
+
+    def _keep_media(self, message_id: int, params: dict[str, Any], kind: str, file: str) -> Any:
+        caption = params.get("caption") or ""
+        shown = read_html(caption) if params.get("parse_mode") == "HTML" else caption
+        if len(shown.encode("utf-16-le")) // 2 > CAPTION_LIMIT:
+            raise BadRequestError("Bad Request: message caption is too long")
+        chat_id = int(params["chat_id"])
+        kept = {"chat_id": chat_id, "text": "", "shown": shown, "caption": caption, "kind": kind, "file": file}
+        self.messages[message_id] = {**kept, "reply_markup": params.get("reply_markup")}
+        one = {"file_id": file, "file_unique_id": file, "width": 1024, "height": 600}
+        media = (
+            {"photo": [{**one, "file_id": "small"}, one]} if kind == "photo" else {"animation": {**one, "duration": 2}}
+        )
+        return {"message_id": message_id, "date": 1, "caption": shown, **media, **self._who(chat_id)}
 
 
 def _error(status: int, says: str, parameters: dict[str, Any] | None = None) -> web.Response:

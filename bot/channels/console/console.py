@@ -2,13 +2,14 @@
 
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from bot.channels.console.input import read_file
 from bot.channels.console.screens import Screen, keep_document
 from bot.clock import Clock
-from bot.messages import Button, ChatRef, Document, Inbound, Outgoing, Receive, Reply
+from bot.messages import Button, ChatRef, Document, Drawings, Inbound, Outgoing, Receive, Reply
 
 IMPORT_BYTES = 20_000_000
 
@@ -18,7 +19,7 @@ class Console:
 
     `settle` is awaited after each line, so that what the line led to is shown before the next is taken. `local` gives
     the runner's wall clock for an instant. A line `@ 18:30` or `@ 2027-01-06 07:00` goes to `wait_until` where there
-    is one.
+    is one. `drawings` has the pictures, which are shown by the path of their file; without it their words are all.
     """
 
     name = "console"
@@ -34,6 +35,7 @@ class Console:
         settle: Callable[[], Awaitable[None]],
         files: Path,
         wait_until: Callable[[str], Awaitable[str | None]] | None = None,
+        drawings: Drawings | None = None,
     ) -> None:
         self._chat = ChatRef(channel=self.name, chat_id=who)
         self._screen = screen
@@ -43,6 +45,8 @@ class Console:
         self._settle = settle
         self._files = files
         self._wait_until = wait_until
+        self._drawings = drawings
+        self._pictures: dict[str, str] = {}
         self._keyboards: dict[str, tuple[Button, ...]] = {}
 
     def remember(self, message_id: str, reply: Reply) -> None:
@@ -69,12 +73,25 @@ class Console:
         """Show it; an edit keeps the number of what it replaces."""
         message_id = message.edit_of or str(message.id)
         if message.reply.text or message.reply.toast or message.reply.document:
-            self._screen.show(message, self._local(self._clock.now()), message.edit_of)
+            shown, path = await self._pictured(message, message_id)
+            self._screen.show(shown, self._local(self._clock.now()), message.edit_of, path)
         if path := keep_document(message.reply, self._files):
             self._say(f"Saved as {path}")
         if message.reply.text:
             self.remember(message_id, message.reply)
         return message_id
+
+    async def _pictured(self, message: Outgoing, message_id: str) -> tuple[Outgoing, str | None]:
+        """The message and the file of its picture; without the picture where an edit leaves it as it was."""
+        picture = message.reply.picture
+        before = self._pictures.pop(message_id, None)
+        if picture is None or self._drawings is None:
+            return message, None
+        self._pictures[message_id] = picture.name
+        if picture.name == before:
+            return replace(message, reply=replace(message.reply, picture=None)), None
+        drawing = await self._drawings.find(picture)
+        return message, drawing.path or None if drawing else None
 
     def _say(self, text: str) -> None:
         shown = Outgoing(id=0, chat=self._chat, reply=Reply(text=text))

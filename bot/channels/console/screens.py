@@ -17,9 +17,9 @@ STYLES = {"b": "bold", "i": "italic", "code": "cyan", "blockquote": "dim"}
 
 
 class Screen(Protocol):
-    """Shows one message; `at` is its local time, `edit_of` the id of the message it replaces."""
+    """Shows one message; `at` is its local time, `edit_of` the id of the message it replaces, `file` its picture's."""
 
-    def show(self, message: Outgoing, at: datetime, edit_of: str | None) -> None:
+    def show(self, message: Outgoing, at: datetime, edit_of: str | None, file: str | None = None) -> None:
         """Show it."""
 
 
@@ -55,11 +55,11 @@ class PlainScreen:
     def __init__(self, write: Write) -> None:
         self._write = write
 
-    def show(self, message: Outgoing, at: datetime, edit_of: str | None) -> None:
+    def show(self, message: Outgoing, at: datetime, edit_of: str | None, file: str | None = None) -> None:
         """A line with number, time and kind, then the text and the choices."""
         reply = message.reply
         first = f"── #{message.id} {at:%a %H:%M} {head(reply, edit_of)}".rstrip()
-        self._write("\n".join([first, body(reply), *choices(reply), ""]) + "\n")
+        self._write("\n".join([first, body(reply), *([file] if file else []), *choices(reply), ""]) + "\n")
 
 
 class RichScreen:
@@ -68,7 +68,7 @@ class RichScreen:
     def __init__(self, console: RichConsole) -> None:
         self._console = console
 
-    def show(self, message: Outgoing, at: datetime, edit_of: str | None) -> None:
+    def show(self, message: Outgoing, at: datetime, edit_of: str | None, file: str | None = None) -> None:
         """The message with its styles, the choices below."""
         reply = message.reply
         self._console.print(Text(f"{at:%a %H:%M} {head(reply, edit_of)}#{message.id}", style="dim"))
@@ -79,6 +79,8 @@ class RichScreen:
             text.append("\n")
         if reply.picture:
             text.append(f"[picture: {reply.picture.alt}]\n", style="dim")
+        if file:
+            text.append(f"{file}\n", style=f"dim link {Path(file).as_uri()}")
         for row in choices(reply):
             text.append(row + "\n", style="green")
         self._console.print(text)
@@ -90,7 +92,7 @@ class JsonScreen:
     def __init__(self, write: Write) -> None:
         self._write = write
 
-    def show(self, message: Outgoing, at: datetime, edit_of: str | None) -> None:
+    def show(self, message: Outgoing, at: datetime, edit_of: str | None, file: str | None = None) -> None:  # noqa: ARG002 - a picture is its words here
         """Keys: id, at, chat, kind, text, buttons (rows of labels), edit_of."""
         reply = message.reply
         kind = "edit" if edit_of is not None else reply.kind if reply.kind in ("reminder", "timer") else "reply"

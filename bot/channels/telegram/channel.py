@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 
 from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, Update
 from telegram.constants import ParseMode
@@ -10,9 +11,10 @@ from telegram.request import HTTPXRequest
 
 from bot.channels.markup import split
 from bot.channels.telegram.errors import delivery_error, redact
+from bot.channels.telegram.media import Media, is_caption
 from bot.channels.telegram.updates import CHANNEL, KINDS, Incoming, read, with_document
 from bot.clock import Clock
-from bot.messages import TEXT_LIMIT, Inbound, Keyboard, Outgoing, Receive, Reply
+from bot.messages import TEXT_LIMIT, Drawing, Drawings, Inbound, Keyboard, Outgoing, Receive, Reply
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +23,7 @@ TOAST_LIMIT = 200
 GROUP_POINTER = "I coach in private, where your training stays yours. Write to me directly and we'll start."
 UNCHANGED = "message is not modified"
 NOT_EDITABLE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+NO_TEXT = "there is no text in the message to edit"
 
 
 class TelegramRefusedError(Exception):
@@ -28,12 +31,21 @@ class TelegramRefusedError(Exception):
 
 
 class Telegram:
-    """One bot on Telegram. `root` is the root of an own Bot API server; `menu` the commands with their descriptions."""
+    """One bot on Telegram. `root` is the root of an own Bot API server; `menu` the commands with their descriptions.
+
+    `drawings` has the pictures; without it messages go out in words only.
+    """
 
     name = CHANNEL
 
     def __init__(
-        self, *, token: str, clock: Clock, menu: Sequence[tuple[str, str]] = (), root: str | None = None
+        self,
+        *,
+        token: str,
+        clock: Clock,
+        menu: Sequence[tuple[str, str]] = (),
+        root: str | None = None,
+        drawings: Drawings | None = None,
     ) -> None:
         logging.getLogger("httpx").setLevel(logging.WARNING)
         base = root or "https://api.telegram.org"
@@ -44,6 +56,7 @@ class Telegram:
             request=HTTPXRequest(connection_pool_size=8),
             get_updates_request=HTTPXRequest(connection_pool_size=1, read_timeout=POLL_S + 10),
         )
+        self._media = Media(self._bot, drawings)
         self._clock = clock
         self._menu = tuple(menu)
         self._waiting: dict[str, str] = {}
@@ -149,35 +162,65 @@ class Telegram:
         reply = message.reply
         if reply.toast and await self._answer(message.chat.chat_id, reply.toast) and not reply.text:
             return None
+        chat_id = int(message.chat.chat_id)
+        drawing = await self._media.find(reply.picture)
         try:
-            if message.edit_of is not None and (edited := await self._edit(message, message.edit_of)):
-                return edited
-            return await self._new(int(message.chat.chat_id), reply)
+            if message.edit_of is not None and message.edit_of.isdecimal():
+                edited = await self._edit(chat_id, int(message.edit_of), reply, drawing)
+                if edited is not None:
+                    return edited
+            return await self._new(chat_id, reply, drawing)
         except TelegramError as error:
             raise delivery_error(error) from None
 
-    async def _edit(self, message: Outgoing, message_id: str) -> str | None:
-        parts = split(message.reply.text, TEXT_LIMIT)
-        if len(parts) != 1 or not message_id.isdecimal():
+    async def _edit(self, chat_id: int, message_id: int, reply: Reply, drawing: Drawing | None) -> str | None:
+        """Replace the message; its id from now on, None where there is nothing to replace."""
+        parts = split(reply.text, TEXT_LIMIT)
+        if len(parts) != 1:
             return None
+        if not is_caption(reply.text) if drawing else self._media.shown_in(chat_id, message_id):
+            return await self._in_place_of(chat_id, message_id, reply, drawing)
         try:
-            await self._bot.edit_message_text(
-                parts[0],
-                chat_id=int(message.chat.chat_id),
-                message_id=int(message_id),
-                parse_mode=ParseMode.HTML,
-                reply_markup=markup(message.reply.buttons),
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
-            )
+            if drawing is not None:
+                rows = markup(reply.buttons)
+                await self._media.edit(chat_id, message_id, drawing, caption=reply.text, buttons=rows)
+            else:
+                await self._edit_text(chat_id, message_id, reply, parts[0])
         except BadRequest as error:
             says = str(error).lower()
             if any(word in says for word in NOT_EDITABLE):
                 return None
+            if NO_TEXT in says:
+                return await self._in_place_of(chat_id, message_id, reply, drawing)
             if UNCHANGED not in says:
-                raise
-        return message_id
+                if drawing is None:
+                    raise
+                log.warning("Telegram: a message could not get its picture (%s)", redact(str(error)))
+                return await self._edit(chat_id, message_id, reply, None)
+        return str(message_id)
 
-    async def _new(self, chat_id: int, reply: Reply) -> str:
+    async def _edit_text(self, chat_id: int, message_id: int, reply: Reply, text: str) -> None:
+        await self._bot.edit_message_text(
+            text,
+            chat_id=chat_id,
+            message_id=message_id,
+            parse_mode=ParseMode.HTML,
+            reply_markup=markup(reply.buttons),
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+        )
+
+    async def _in_place_of(self, chat_id: int, message_id: int, reply: Reply, drawing: Drawing | None) -> str:
+        """A new message, then the old one goes: a picture cannot become a text again."""
+        sent = await self._new(chat_id, replace(reply, silent=True), drawing)
+        try:
+            await self._bot.delete_message(chat_id, message_id)
+        except TelegramError as error:
+            log.info("Telegram: a replaced message stays (%s)", redact(str(error)))
+        return sent
+
+    async def _new(self, chat_id: int, reply: Reply, drawing: Drawing | None = None) -> str:
+        if drawing is not None and (sent_id := await self._pictured(chat_id, reply, drawing)):
+            return sent_id
         if reply.document is not None:
             file = InputFile(reply.document.data, filename=reply.document.name)
             sent = await self._bot.send_document(
@@ -197,6 +240,22 @@ class Telegram:
             )
             last = str(sent.message_id)
         return last
+
+    async def _pictured(self, chat_id: int, reply: Reply, drawing: Drawing) -> str | None:
+        """Send the picture; the message's id where it took the text along, None where the text is still to be sent."""
+        whole = is_caption(reply.text)
+        try:
+            sent = await self._media.send(
+                chat_id,
+                drawing,
+                caption=reply.text if whole else "",
+                buttons=markup(reply.buttons) if whole else None,
+                silent=reply.silent,
+            )
+        except BadRequest as error:
+            log.warning("Telegram: a picture was not taken (%s)", redact(str(error)))
+            return None
+        return str(sent) if whole else None
 
     async def close(self) -> None:
         """Give the connections back."""
