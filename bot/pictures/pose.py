@@ -8,6 +8,7 @@ from bot.pictures.geometry import Point
 
 View = Literal["side", "front", "back", "oblique"]
 Form = Literal["ang", "to", "pts"]
+MOST_PANELS = 3
 LIMBS = ("leg_n", "leg_f", "arm_n", "arm_f")
 
 
@@ -93,7 +94,8 @@ class Support:
 class Figure:
     """One exercise: its poses (one = a hold), equipment, muscles, arrows, supports, and its words.
 
-    `cycle`: the poses are a ring that is gone round in one direction; the panels show its start and its far side.
+    `cycle`: the poses are a ring that is gone round in one direction; the panels show each pose, of more than
+    three the start and the far side.
     """
 
     id: str
@@ -124,8 +126,10 @@ class Figure:
     @property
     def stills(self) -> tuple[float, ...]:
         """The instants (0..1) of the panels."""
-        if self.cycle:
+        if self.cycle and len(self.poses) > MOST_PANELS:
             return 0.0, 0.5
+        if self.cycle:
+            return tuple(i / self.steps for i in range(self.steps))
         last = self.steps
         return tuple(i / last for i in range(last + 1)) if last else (0.0,)
 
