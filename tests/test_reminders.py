@@ -268,6 +268,22 @@ async def test_three_ignored_in_a_row_and_only_every_second_one_comes(database: 
     assert ("expired", "dropped: every second one, as nobody answers") in await day.rows()
 
 
+async def test_every_second_one_is_of_all_kinds_together_and_only_of_those_worth_sending(database: Database) -> None:
+    def no_evenings(turn: Turn, kind: str, due: datetime) -> Outcome:
+        if kind == "evening":
+            return Outcome(runner=turn.runner, dropped="nothing is due")
+        return Outcome(runner=turn.runner, replies=(Reply(text=kind),))
+
+    day = Day(database)
+    day.script.reminds = no_evenings
+    await day.known("2027-01-04T05:00", reminders=replace(NOTHING, morning=time(7), evening=time(20), week=time(18)))
+    came = []
+    for number in range(4, 14):
+        for hour in (7, 18, 20):
+            came += [f"{number} {kind}" for kind in await day.at(f"2027-01-{number:02}T{hour:02}:00")]
+    assert came == ["4 morning", "5 morning", "6 morning", "8 morning", "10 morning", "11 morning", "13 morning"]
+
+
 async def test_a_reminder_whose_rendering_fails_is_given_up_and_the_rest_goes_on(database: Database) -> None:
     def broken(turn: Turn, kind: str, due: datetime) -> Outcome:
         raise ZeroDivisionError

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.coaching.athlete import Athlete, Run
 from bot.coaching.calendar import instant
 from bot.coaching.runner import ReminderKind, Runner
+from bot.coaching.safety import SOME_PAIN
 
 DAY = 24 * 60
 FULL_CIRCUIT = 8
@@ -176,14 +177,15 @@ def _week(runner: Runner) -> ReminderPlan | None:
 
 
 def _pain(runner: Runner, today: date) -> ReminderPlan | None:
-    """The morning after a pain report (R26); of use until noon."""
+    """The morning after pain was spoken of, also after an answer of 3 or more (R26); of use until noon."""
     if not runner.reminders.pain_follow_up or runner.health_consent is False:
         return None
     minute = _minute(runner.reminders.morning or DEFAULT_MORNING)
     days = {
         pain.day + timedelta(days=1): minute
         for pain in runner.pains
-        if not pain.follow_up and pain.score > 0 and pain.day >= today - timedelta(days=1)
+        if (pain.score >= SOME_PAIN or (pain.score > 0 and not pain.follow_up))
+        and pain.day >= today - timedelta(days=1)
     }
     if not days:
         return None

@@ -13,8 +13,19 @@ from bot.conversation.words import _, ngettext
 from bot.messages import Keyboard, Reply, escape
 
 
-def answer(turn: Turn, filed: Filed, reading: Reading, *, first: str | None = None, edit: bool = False) -> Outcome:
-    """The outcome of a filed report: the echo, what it means, what is next, and the ways to correct it."""
+def answer(
+    turn: Turn,
+    filed: Filed,
+    reading: Reading,
+    *,
+    first: str | None = None,
+    edit: bool = False,
+    moved: bool = False,
+) -> Outcome:
+    """The outcome of a filed report: the echo, what it means, what is next, and the ways to correct it.
+
+    `first` opens the message; where it was `moved`, that already names the day.
+    """
     told = replace(turn, runner=filed.runner)
     report = filed.report
     session = report.session.exercises if report.session else ()
@@ -25,9 +36,9 @@ def answer(turn: Turn, filed: Filed, reading: Reading, *, first: str | None = No
     runner = filed.runner
     text = paragraphs(
         first or (_merged_words(filed) if filed.before else None),
-        echo.about_day(told, report.reading),
+        None if moved else echo.about_day(told, report.reading),
         echo.reading_lines(told, shown, session, what=_what(told, report)),
-        _pain_words(told, reading),
+        _pain_words(told, _newly_said(turn, report, reading)),
         None if asked else echo.next_lines(told, report),
         bold(escape(asked)) if asked else None,
     )
@@ -58,6 +69,13 @@ def answer(turn: Turn, filed: Filed, reading: Reading, *, first: str | None = No
     )
 
 
+def _newly_said(turn: Turn, report: Report, reading: Reading) -> Reading:
+    """The reading with the pains alone that the report did not hold before: they were answered then."""
+    before = filing.found(turn.runner, str(report.id))
+    known = before.reading.pain if before is not None else ()
+    return replace(reading, pain=tuple(each for each in reading.pain if each not in known))
+
+
 def _told(turn: Turn, report: Report) -> tuple[Entry, ...]:
     """The sets to echo: those reported; for a bare "done" or "all but" those prescribed, so that a slip is seen."""
     return report.reading.entries or filing.entries_of(turn, report)
@@ -82,7 +100,7 @@ def buttons(turn: Turn, report: Report) -> Keyboard:
     return keyboard(
         (button(_("Fix"), "fix", report.id), command_button(_("Undo"), "undo")),
         (
-            button(_("Was yesterday"), "wasyday", report.id) if yesterday else None,
+            button(_("Was yesterday"), "wasyday", report.id, report.day - timedelta(days=1)) if yesterday else None,
             button(_("Form was fine") if slipped else _("Form slipped"), "slip", report.id) if lifted else None,
         ),
         (button(_("The rest as planned"), "restdone", report.id) if rest else None,),

@@ -1,6 +1,8 @@
 """What the coach says it read from a report, and what changes next time."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
 from itertools import groupby
 
 from bot.coaching import history
@@ -8,13 +10,15 @@ from bot.coaching import load as loads
 from bot.coaching.athlete import Unit, Working
 from bot.coaching.report import Entry, PainReport, Reading, Report, SetEntry
 from bot.coaching.session import Prescription
+from bot.conversation import plan
 from bot.conversation.card import name_of
 from bot.conversation.render import bold, clip, counted, lines, listed, load, near_day, number
 from bot.conversation.turn import Turn
 from bot.conversation.words import _, ngettext
 from bot.messages import escape
 
-MOST_NEXT = 6
+MOST_NEXT = 9
+WEEK = timedelta(days=7)
 
 
 def reading_lines(turn: Turn, reading: Reading, session: tuple[Prescription, ...] = (), *, what: str = "") -> str:
@@ -34,8 +38,7 @@ def reading_lines(turn: Turn, reading: Reading, session: tuple[Prescription, ...
 def entry_line(turn: Turn, entry: Entry, session: tuple[Prescription, ...] = ()) -> str:
     """`<b>Romanian deadlift</b> 4 × 6 @ 80 kg, RPE 8`."""
     item = next((each for each in session if each.exercise == entry.exercise), None)
-    groups = [(one, len(list(same))) for one, same in groupby(entry.sets)]
-    sets = ", ".join(_sets(one, count, item) for one, count in groups)
+    sets = _all_sets(turn, entry, item)
     side = _(" each side") if entry.per_side else ""
     effort = "".join(
         (
@@ -44,6 +47,18 @@ def entry_line(turn: Turn, entry: Entry, session: tuple[Prescription, ...] = ())
         )
     )
     return f"{bold_name(turn, entry.exercise)} {sets}{side}{effort}".rstrip()
+
+
+def _all_sets(turn: Turn, entry: Entry, item: Prescription | None) -> str:
+    """`4 × 6 @ 80 kg`, `10, 9, 8 @ 60 kg`; bodyweight is said only of what could carry a load."""
+    sets = entry.sets
+    if not turn.content.catalogue[entry.exercise].loadable:
+        sets = tuple(replace(one, load=one.load or None) for one in sets)
+    groups = [(one, len(list(same))) for one, same in groupby(sets)]
+    amounts = [_amount(one) for one in sets]
+    if len(groups) > 1 and all(amounts) and len({(one.load, one.unit) for one in sets}) == 1:
+        return _weighted(", ".join(amounts), sets[0], item)
+    return ", ".join(_sets(one, count, item) for one, count in groups)
 
 
 def bold_name(turn: Turn, exercise: str) -> str:
@@ -62,7 +77,7 @@ def pain_line(turn: Turn, pain: PainReport) -> str:
 
 
 def next_lines(turn: Turn, report: Report) -> str | None:
-    """What is different next time: `Romanian deadlift 42.5 kg next`; None where nothing moves."""
+    """What to aim for next time: `Romanian deadlift 42.5 kg × 6 next`; None where the report moves nothing."""
     if report.session is None or report.reading.status == "skipped":
         return None
     coming = history.progress_after(turn.content.catalogue, turn.runner.athlete, turn.runner.reports, report)
@@ -73,7 +88,15 @@ def next_lines(turn: Turn, report: Report) -> str | None:
     told = [*(line for line in said if line), *(_step_line(turn, old, new) for old, new in steps.items())]
     if not told:
         return None
-    return lines(bold(_("Next time")), *(f"• {line}" for line in told[:MOST_NEXT]))
+    return lines(bold(_("Next time")), *(f"• {line}" for line in told[:MOST_NEXT]), _lighter_line(turn, report))
+
+
+def _lighter_line(turn: Turn, report: Report) -> str | None:
+    """That the week after is a lighter one, in which these loads are cut once more (R5, R16)."""
+    then = plan.day_of(turn, report.day + WEEK)
+    if then.deload and then.phase not in {"taper", "recovery"}:
+        return _("Next week is a lighter one: a tenth less, half the sets.")
+    return None
 
 
 def about_day(turn: Turn, reading: Reading) -> str | None:
@@ -95,12 +118,20 @@ def _next_line(turn: Turn, item: Prescription, then: Working) -> str | None:
     name = name_of(turn.content, item.exercise)
     unit = turn.runner.athlete.unit
     coming = _on_the_bar(then.load, item, unit)
-    if coming is not None and coming != item.load:
-        words = load(coming, unit, item.implement, single=item.exercise == "kettlebell_swing")
-        return _("{name} {load} next").format(name=name, load=words)
-    if then.target is not None and then.target != (item.target or item.low):
-        return _("{name}: aim for {amount} next").format(name=name, amount=counted(str(then.target), item.unit_of_work))
-    return None
+    target = then.target if then.target is not None and item.low <= then.target <= item.high else item.low
+    same = coming == item.load and target == (item.target or item.low)
+    words = _("{name} {what} again") if same else _("{name} {what} next")
+    return words.format(name=name, what=_aim(item, coming, target, unit))
+
+
+def _aim(item: Prescription, weight: float | None, target: int, unit: Unit) -> str:
+    """`80 kg × 7`; `2 × 18 kg, 35 s`; `11 reps` or `35 s` without a load."""
+    reps = item.unit_of_work == "reps"
+    if not weight:
+        bare = ngettext("{n} rep", "{n} reps", target).format(n=target)
+        return bare if reps else counted(str(target), item.unit_of_work)
+    words = load(weight, unit, item.implement, single=item.exercise == "kettlebell_swing")
+    return f"{words} × {target}" if reps else f"{words}, {counted(str(target), item.unit_of_work)}"
 
 
 def _on_the_bar(weight: float | None, item: Prescription, unit: Unit) -> float | None:
@@ -171,9 +202,13 @@ def _run_line(turn: Turn, reading: Reading) -> str | None:
 
 
 def _sets(one: SetEntry, count: int, item: Prescription | None) -> str:
-    unit: Unit = one.unit or "kg"
     amount = _amount(one)
     many = f"{count} × {amount}" if amount else ngettext("{n} set", "{n} sets", count).format(n=count)
+    return _weighted(many, one, item)
+
+
+def _weighted(many: str, one: SetEntry, item: Prescription | None) -> str:
+    unit: Unit = one.unit or "kg"
     if one.load is None:
         return many
     implement = item.implement if item is not None else None

@@ -122,10 +122,13 @@ def closed(turn: Turn, args: str) -> Outcome:
 
 def was_yesterday(turn: Turn, args: str) -> Outcome:
     """Tapped: the report belongs to the day before, and to what was prescribed then."""
-    report = found(turn.runner, args)
+    wanted, _bar, to = args.partition("|")
+    report = found(turn.runner, wanted)
     if report is None:
         return _gone(turn)
-    day = report.day - timedelta(days=1)
+    day = plan.date_in(to) or report.day - timedelta(days=1)
+    if report.day == day:
+        return _say(turn, toast(_("That's where it is already.")))
     if filing.day_fault(turn, day) is not None:
         return _say(turn, toast(_("That is as far back as it goes.")))
     without = replace(turn, runner=filing.remove(turn.runner, report.id))
@@ -135,7 +138,8 @@ def was_yesterday(turn: Turn, args: str) -> Outcome:
         moved = replace(report, day=day, reading=replace(report.reading, day=day))
         moved = filing.prescribed(without, moved)
         filed = Filed(runner=filing.put(without.runner, moved), report=moved)
-    return answer(turn, filed, filed.report.reading, first=_("Moved to yesterday."), edit=True)
+    first = _("Moved to {day}.").format(day=near_day(day, turn.today))
+    return answer(turn, filed, filed.report.reading, first=first, edit=True, moved=True)
 
 
 def slipped(turn: Turn, args: str) -> Outcome:

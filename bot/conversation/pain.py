@@ -109,8 +109,12 @@ def noted(turn: Turn, pains: tuple[PainReport, ...], *, follow_up: bool = False)
     text = paragraphs(said, None if kept else not_kept_words(), today)
     runner = after if kept else replace(turn.runner, dialog=dialog)
     rows = keyboard((command_button(_("Today"), "today"), command_button(_("Undo"), "undo") if kept else None))
-    reply = Reply(text=text, buttons=rows, edit=_tapped(turn))
-    return Outcome(runner=runner, replies=(reply,), change=_("how much it hurts") if kept else None)
+    replies = [Reply(text=text, buttons=rows, edit=_tapped(turn))]
+    other = follow_up_question(told) if follow_up else None
+    if other is not None:
+        replies.append(other)
+        runner = listening(replace(turn, runner=runner))
+    return Outcome(runner=runner, replies=tuple(replies), change=_("how much it hurts") if kept else None)
 
 
 def with_pains(runner: Runner, pains: Iterable[PainReport], day: date, *, follow_up: bool = False) -> Runner:
@@ -146,7 +150,7 @@ def advice(turn: Turn, pains: Iterable[PainReport]) -> str:
     return "\n".join(told)
 
 
-def follow_up(turn: Turn) -> Reply | None:
+def follow_up_question(turn: Turn) -> Reply | None:
     """The next morning's question for a pain of the day before; None where there is none to ask about."""
     entry = to_follow_up(turn.runner, turn.today)
     if entry is None:

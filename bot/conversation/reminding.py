@@ -196,7 +196,7 @@ def _pain(turn: Turn, due_local: datetime) -> Outcome:
         return dropped(turn, "off")
     if turn.today != due_local.date() or turn.local.time() >= NOON:
         return dropped(turn, "too late")
-    question = pain.follow_up(turn)
+    question = pain.follow_up_question(turn)
     if question is None:
         return dropped(turn, "answered")
     return Outcome(runner=pain.listening(turn), replies=(question,))

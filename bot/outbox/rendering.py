@@ -37,22 +37,22 @@ class Renderer:
         except KeyError:
             await self._drop(work, queued, "nobody is there any more")
             return None
-        runner = before
-        if queued.attempts == 0:
-            runner, thinned = await work.reckon_ignored(queued, before)
-            if thinned:
-                await work.save(before, runner)
-                await self._drop(work, queued, "every second one, as nobody answers")
-                return None
+        first_try = queued.attempts == 0
+        runner = await work.reckon_ignored(queued, before) if first_try else before
         outcome = self._outcome(work, queued, runner, queued.reminder_kind, queued.due_at)
+        says = outcome.dropped is None and bool(outcome.replies)
+        if says and first_try and await work.left_out(queued, runner):
+            await work.save(before, runner)
+            await self._drop(work, queued, "every second one, as nobody answers")
+            return None
         await work.save(before, outcome.runner, outcome.change)
         await work.cancel(runner.id, outcome.cancel)
-        if outcome.dropped is not None or not outcome.replies:
+        if not says:
             await self._drop(work, queued, outcome.dropped or "nothing to say")
             return None
         first, *rest = outcome.replies
         await work.rendered(queued, first)
-        if queued.attempts == 0:
+        if first_try:
             chat = ChatRow(id=queued.chat_id, ref=queued.chat, athlete_id=queued.athlete_id)
             await work.add_replies(chat, queued.athlete_id, rest)
         return first

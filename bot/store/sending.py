@@ -112,28 +112,35 @@ class SendingWork:
         """Nothing more goes to this chat until it writes."""
         await outgoing.switch_off(self._connection, queued, now=self.now, reason=reason)
 
-    async def reckon_ignored(self, queued: Queued, runner: Runner) -> tuple[Runner, bool]:
-        """Count the last reminder of this kind as ignored where nothing came back since.
-
-        The runner as they are then, and whether this one is left out: every second one is, from three ignored in a row.
-        """
+    async def reckon_ignored(self, queued: Queued, runner: Runner) -> Runner:
+        """The runner, with the last reminder of this kind counted as ignored where nothing came back since."""
         query = (
-            select(reminders.c.sent_at, reminders.c.thinned, athletes.c.last_said_at)
+            select(reminders.c.sent_at, athletes.c.last_said_at)
             .join(athletes, athletes.c.id == reminders.c.athlete_id)
             .where(reminders.c.id == queued.reminder_id)
         )
         row = (await self._connection.execute(query)).first()
-        if row is None:
-            return runner, False
-        sent_at, thinned, said_at = row
+        if row is None or row.sent_at is None:
+            return runner
         mine = update(reminders).where(reminders.c.id == queued.reminder_id)
-        if sent_at is not None:
-            await self._connection.execute(mine.values(sent_at=None))
-            if said_at is None or said_at < sent_at:
-                count = runner.reminders.ignored_in_a_row + 1
-                prefs = replace(runner.reminders, ignored_in_a_row=count, sparse=count >= ENOUGH)
-                runner = replace(runner, reminders=prefs)
+        await self._connection.execute(mine.values(sent_at=None))
+        if row.last_said_at is not None and row.last_said_at >= row.sent_at:
+            return runner
+        count = runner.reminders.ignored_in_a_row + 1
+        if count == ENOUGH:
+            await self._thin(runner.id, left_out=False)
+        return replace(runner, reminders=replace(runner.reminders, ignored_in_a_row=count, sparse=count >= ENOUGH))
+
+    async def left_out(self, queued: Queued, runner: Runner) -> bool:
+        """Whether this one is not sent: from three ignored in a row every second one of those worth sending."""
         if not runner.reminders.sparse or queued.reminder_kind not in THINNED:
-            return runner, False
-        await self._connection.execute(mine.values(thinned=not thinned))
-        return runner, not thinned
+            return False
+        query = select(reminders.c.thinned).where(reminders.c.id == queued.reminder_id)
+        before = bool((await self._connection.execute(query)).scalar())
+        await self._thin(runner.id, left_out=not before)
+        return not before
+
+    async def _thin(self, athlete_id: int, *, left_out: bool) -> None:
+        """Remember whether the last one was left out, whatever its kind."""
+        theirs = update(reminders).where(reminders.c.athlete_id == athlete_id)
+        await self._connection.execute(theirs.values(thinned=left_out))

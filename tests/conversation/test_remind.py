@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from bot.coaching.athlete import Run
-from bot.coaching.reminding import QUESTIONS
+from bot.coaching.reminding import QUESTIONS, reminder_plans
 from bot.coaching.report import Reading, Report
 from bot.coaching.runner import Absence, DayChoice, FlagState, Guided, PainEntry, Reminders, Runner, RunTick
 from bot.conversation import plan
@@ -181,6 +181,22 @@ def test_the_morning_after_a_pain_asks_how_it_is() -> None:
     chat.expect("Knee (left) was 4/10 yesterday").expect_buttons("0", "10")
     chat.tap("2")
     assert chat.runner.pains[-1].follow_up
+    assert dropped(chat.remind("pain")) == "answered"
+
+
+def test_a_pain_that_still_hurts_in_the_morning_is_asked_about_again_the_next() -> None:
+    pains = (PainEntry(day=TUESDAY, area="knee", score=3, follow_up=True),)
+    runner = replace(Chat.ready(now="2027-01-05T08:00").runner, pains=pains)
+    plans = reminder_plans(runner, datetime(2027, 1, 5, 8, tzinfo=UTC))
+    assert [each.overrides for each in plans if each.kind == "pain"] == [{date(2027, 1, 6): 420}]
+    better = replace(runner, pains=(replace(pains[0], score=2),))
+    assert not [each for each in reminder_plans(better, datetime(2027, 1, 5, 8, tzinfo=UTC)) if each.kind == "pain"]
+
+
+def test_two_pains_are_asked_about_one_after_the_other() -> None:
+    pains = tuple(PainEntry(day=date(2027, 1, 4), area=area, score=score) for area, score in (("knee", 4), ("hip", 3)))
+    chat = with_runner(Chat.ready(now="2027-01-05T07:00"), pains=pains).remind("pain").expect("Knee was 4/10")
+    chat.tap("2").expect("Hip was 3/10").tap("1").expect_not("Knee was")
     assert dropped(chat.remind("pain")) == "answered"
 
 

@@ -14,7 +14,9 @@ SUNDAY = "2027-01-10T19:00"
 
 def test_done_is_echoed_as_prescribed_with_what_comes_next() -> None:
     chat = Chat.ready(TUESDAY).say("done")
-    chat.expect("Done ✓ Lower body strength", "Romanian deadlift 4 × 6 @ 40 kg", "Next time", "aim for 7 next")
+    chat.expect(
+        "Done ✓ Lower body strength", "Romanian deadlift 4 × 6 @ 40 kg", "Next time", "Romanian deadlift 40 kg × 7 next"
+    )
     chat.expect_buttons("Fix", "Undo", "Was yesterday", "Form slipped")
     report = chat.runner.reports[-1]
     assert (report.day, report.raw_text, report.block) == (date(2027, 1, 5), "done", "strength")
@@ -32,7 +34,9 @@ def test_a_tap_on_done_counts_once() -> None:
 
 def test_sets_are_echoed_as_read_and_the_load_climbs() -> None:
     chat = Chat.ready(TUESDAY).say("RDL 4x8 40kg 3 rir")
-    chat.expect("Romanian deadlift 4 × 8 @ 40 kg, 3 in reserve", "aim for 7 next").expect_buttons("The rest as planned")
+    chat.expect("Romanian deadlift 4 × 8 @ 40 kg, 3 in reserve", "deadlift 40 kg × 7 next").expect_buttons(
+        "The rest as planned"
+    )
     chat.say("/today").expect("Done ✓", "4 × 8 @ 40 kg").expect_buttons("Fix", "Undo")
 
 
@@ -125,9 +129,9 @@ def test_was_yesterday_moves_the_report_to_what_was_prescribed_then() -> None:
 
 
 def test_form_slipped_keeps_the_load() -> None:
-    chat = Chat.ready(TUESDAY).say("done").expect("aim for 7").tap("Form slipped")
-    chat.expect("the load stays").expect_not("aim for 7")
-    chat.tap("Form was fine").expect("aim for 7")
+    chat = Chat.ready(TUESDAY).say("done").expect("40 kg × 7 next").tap("Form slipped")
+    chat.expect("the load stays", "Romanian deadlift 40 kg × 6 again").expect_not("× 7 next")
+    chat.tap("Form was fine").expect("40 kg × 7 next")
 
 
 def test_done_on_a_day_without_a_session_means_the_one_that_is_open() -> None:
@@ -242,3 +246,43 @@ def test_a_beginner_is_offered_promotion_once_and_never_moved_silently() -> None
 def test_pounds_stay_pounds() -> None:
     chat = Chat.ready(TUESDAY, unit="lb", body_mass=154).say("RDL 4x6 95lb").expect("4 × 6 @ 95 lb")
     assert chat.runner.reports[-1].reading.entries[0].sets[0].unit == "lb"
+
+
+def test_next_time_names_load_and_repetitions_for_every_exercise_that_counts() -> None:
+    chat = Chat.ready("2027-01-06T19:00").say("done")
+    chat.expect(
+        "Overhead press 2 × 6 kg × 11 next", "carry 2 × 18 kg, 35 s next", "Push-up 11 reps next", "Weighted plank"
+    )
+    chat.expect("hip thrust 13 reps next")
+
+
+def test_a_set_missed_by_one_repeats_the_load_and_the_target() -> None:
+    Chat.ready(TUESDAY).say("RDL 40kg: 6,6,6,5").expect("6, 6, 6, 5", "Romanian deadlift 40 kg × 6 again")
+
+
+def test_before_a_lighter_week_next_time_says_so() -> None:
+    Chat.ready("2027-01-19T19:00").say("done").expect("Next week is a lighter one")
+    Chat.ready(TUESDAY).say("done").expect_not("lighter one")
+
+
+def test_different_sets_at_one_load_are_echoed_as_they_were_typed() -> None:
+    Chat.ready(TUESDAY).say("hip thrust 60: 12,12,10 then push-ups 10,9,8").expect(
+        "12, 12, 10 @ 60 kg", "Push-up 10, 9, 8"
+    )
+
+
+def test_bodyweight_is_said_only_of_what_could_carry_a_load() -> None:
+    Chat.ready("2027-01-06T19:00").say("done").expect("Push-up 3 × 10\n").expect_not("Pallof press 3 × 10 @")
+
+
+def test_was_yesterday_tapped_twice_moves_once_and_names_the_day_once() -> None:
+    chat = Chat.ready("2027-01-06T08:00").say("RDL 4x6 40kg")
+    action = next(b.action for row in chat.replies[0].buttons for b in row if b.label == "Was yesterday")
+    chat.tap("Was yesterday").expect("Moved to yesterday").expect_not("For yesterday")
+    chat.send_action(action)
+    assert chat.runner.reports[-1].day == date(2027, 1, 5)
+
+
+def test_a_pain_answered_once_is_not_answered_again_with_every_correction() -> None:
+    chat = Chat.ready(TUESDAY).say("done, knee 4/10").expect("Tomorrow morning I'll ask")
+    chat.tap("Form slipped").expect("Pain: knee 4/10").expect_not("Tomorrow morning")
