@@ -98,6 +98,11 @@ def read(turn: Turn, args: str) -> Outcome:
     return _entry(turn, kind, entry) if entry is not None else shelf(turn, kind)
 
 
+def asked(turn: Turn, text: str) -> Outcome | None:
+    """A question in the runner's own words: what there is on it; None where there is nothing."""
+    return found(turn, text, SEARCHED) if search(turn.content, text, SEARCHED) else None
+
+
 def found(turn: Turn, words: str, kinds: tuple[str, ...]) -> Outcome:
     """What there is on those words: the entry, or those it may be, or the shelves."""
     ranked = search(turn.content, words, kinds) or search(turn.content, words, SEARCHED)

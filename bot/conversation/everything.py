@@ -1,6 +1,7 @@
 """Several answers in one message: each clause goes to the question it answers, and what fits none is said so."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,17 +14,12 @@ from bot.conversation.questions.kit import kit_in
 from bot.conversation.questions.season import phase_in, set_race
 from bot.conversation.turn import Turn
 
-_CLAUSES = re.compile(r",(?!\d)|(?<!\d),|[;\n]|\.(?=\s|$)|\s\|\s")
+_CLAUSES = re.compile(r",(?!\d)|(?<!\d),|[;\n]|\.(?=\s|$)|\s\|\s|\band (?=i |my )", re.IGNORECASE)
 _DAY = re.compile(
     r"\b(mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(day|sday|nesday|rsday|urday)?s?\b|\b(week|every ?)days?\b"
 )
 RUN_WORDS = re.compile(r"\b(run(s|ning)?|easy|hard|long|intervals?|tempo|track|threshold|hills?|speed|recovery|jog)\b")
 _GYM = re.compile(r"\b(gym|strength|lifting|weights)\b(?=.*\d|.*\b(mon|tue|wed|thu|fri|sat|sun|any|every|week))")
-_RACE = re.compile(
-    r"\b(race|marathon|half|ultra|\d+ ?k(?:m)?|parkrun)\b|\bin \d+ (weeks|wks|months)\b|\b\d{4}-\d\d-\d\d\b|"
-    r"\b\d{1,2}\.? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\b(january|february|march|april|june|july|august|"
-    r"september|october|november|december) \d"
-)
 _LIFT = re.compile(
     r"\b(dead ?lifts?|dl|squats?|hip thrusts?|rdls?|romanian|ohp|overhead press|pull-?ups?|chin-?ups?|1 ?rm)\b.*\d"
     r"|\bno (?:idea|lifts|maxes)\b"
@@ -32,6 +28,7 @@ _BODY = re.compile(
     r"\b\d{2,3}([.,]\d+)?\s*(kgs?|kilos?|lbs?|pounds?)\b|\b\d+ ?(st|stone)\b|\b(metric|imperial|weigh)\b"
 )
 _REMIND = re.compile(r"\b(remind\w*|mornings? (at|\d)|evening (at|\d|off)|morning (at|\d|off))\b")
+_NO_KIT = re.compile(r"\b(equipment|gear|kit|gym|body ?weight|weights|just me)\b")
 _TIME = re.compile(r"^\W*(at )?\d{1,2}([:.h]\d\d)? ?(am|pm|h)?( ?\d+ ?(min|minutes|m|h|hours?))?\W*$")
 
 
@@ -51,30 +48,37 @@ def clauses_of(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in _CLAUSES.split(text) if part and part.strip())
 
 
-def kind_of(clause: str, before: str | None) -> str | None:
-    """The id of the question a clause answers; `before` is that of the clause before it, whose days may go on."""
+def kind_of(clause: str, before: str | None, answered: Collection[str] = ()) -> str | None:
+    """The id of the question a clause answers.
+
+    `before` is that of the clause before it, whose days may go on; bare days are those of runs until these are
+    `answered`, then those of strength.
+    """
     bare = clause.lower()
     day = _DAY.search(bare)
+    if heard.no_runs(bare):
+        return "runs"
     if _GYM.search(bare):
         return "gym"
     if day and RUN_WORDS.search(bare):
         return "runs"
-    if day and not _RACE.search(bare):
-        return before if before in {"runs", "gym"} else "runs"
+    if day and not heard.RACE_WORDS.search(bare):
+        return before if before in {"runs", "gym"} else "gym" if "runs" in answered else "runs"
     if _TIME.match(bare):
         return before if before in {"runs", "gym"} else None
     return _kind_by_words(clause, bare)
 
 
 def _kind_by_words(clause: str, bare: str) -> str | None:
-    for kind, words in (("lifts", _LIFT), ("reminders", _REMIND), ("phase", _RACE), ("body", _BODY)):
+    for kind, words in (("lifts", _LIFT), ("reminders", _REMIND), ("phase", heard.RACE_WORDS), ("body", _BODY)):
         if words.search(bare):
             return kind
     if phase_in(clause):
         return "phase"
     if re.search(r"\b(beginner|begginer|beginer|novice|newbie|intermediate|advanced)\b|lifting for", bare):
         return "experience" if experience_in(bare) else None
-    if kit_in(clause) is not None:
+    kit = kit_in(clause)
+    if kit or (kit is not None and _NO_KIT.search(bare)):
         return "equipment"
     if len(bare.split()) <= 6 and zone_of(clause):
         return "zone"
@@ -87,7 +91,7 @@ def taken(turn: Turn, text: str, asked: str | None = None) -> Taken:
     left: list[str] = []
     before = asked
     for clause in clauses_of(text[: heard.LIMIT]):
-        kind = kind_of(clause, before)
+        kind = kind_of(clause, before, turn.runner.answered)
         if kind is None:
             left.append(clause)
             continue

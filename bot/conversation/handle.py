@@ -200,6 +200,8 @@ def _command(turn: Turn, name: str, args: str) -> Outcome:
         return _unknown(turn, name)
     if turn.runner.consented_at is None and not command.before_start:
         return welcome.begin(turn, "")
+    if command.name == "today" and turn.runner.consented_at is not None and not turn.runner.onboarded:
+        return onboarding.start_now(turn)
     return command.handler(turn, args.strip())
 
 
@@ -243,11 +245,15 @@ def _numbered(turn: Turn, text: str) -> Outcome | None:
 
 def _unasked(turn: Turn, text: str) -> Outcome:
     """Words nobody asked for: a setting, a move, an absence, a report; else the nearest commands are shown."""
-    intent = turn.content.reader.intent(text[:TEXT_LIMIT], turn.today)
+    intent = told.meant(turn, text) or turn.content.reader.intent(text[:TEXT_LIMIT], turn.today)
     take = _INTENTS.get(intent)
     outcome = take(turn, text) if take else None
     if outcome is not None:
         return outcome
+    if intent == "none" and onboarding.asks(text):
+        outcome = advice.asked(turn, text)
+        if outcome is not None:
+            return onboarding.asked_back(turn, outcome)
     again = settings.again(turn, text) if intent != "checkin" and text else None
     if again is not None:
         return again

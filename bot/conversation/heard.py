@@ -22,6 +22,26 @@ DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 USUAL_MINUTES: dict[RunType, int] = {"easy": 45, "hard": 60, "long": 90}
 MINUTES_A_KM: dict[RunType, float] = {"easy": 6.5, "hard": 6, "long": 6.5}
 MILE_KM = 1.609344
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+RACE_WORDS = re.compile(
+    r"\b(race|races|racing|marathon|half|ultra|\d+ ?k(?:m)?|parkrun)\b|\bin \d+ (weeks?|wks?|months?)\b"
+    r"|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}(?:st|nd|rd|th)?\.?(?: of)? " + _MONTH + r"\b|\b" + _MONTH + r" \d"
+    r"|^\W*\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?\W*$",
+    re.IGNORECASE,
+)
+"""Words that speak of a race: a number by itself is no date of one."""
+_PAST_OR_WEEKLY = re.compile(
+    r"\b(ran|did|done|finished|was|raced|move[ds]?|easy|tempo|long|instead|every)\b", re.IGNORECASE
+)
+_DAY = (
+    r"(?:today|tonight|tomorrow|yesterday|this|next|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?)"
+)
+_NO_RUNS = re.compile(
+    r"(?:\b(?:not|no longer|never|don'?t|do not|stopped|can'?t) (?:currently |really |even |actually )?run(?:ning)?\b"
+    r"(?! (?:much|well|fast|far|hard|long|more|out|into|a lot|on|in|off|so))|\bno (?:more )?(?:runs|running)\b)"
+    rf"(?!.*\b{_DAY}\b)",
+    re.IGNORECASE,
+)
 _DISTANCE = re.compile(r"\b(\d{1,4}(?:[.,]\d{1,2})?)\s*-?\s*(k|km|kms|kilomet\w+|mi|miles?|m)\b", re.IGNORECASE)
 _OFF = re.compile(r"^\W*(no|none|off|never)\b|\bturn (?:it )?off\b", re.IGNORECASE)
 
@@ -51,8 +71,15 @@ class Away:
     until: date | None
 
 
+def no_runs(text: str) -> bool:
+    """Whether the words say that the runner does not run at all; one day without a run is not that."""
+    return _NO_RUNS.search(text[:LIMIT].replace("’", "'")) is not None
+
+
 def runs(turn: Turn, text: str) -> tuple[Run, ...] | None:
     """The weekly runs some words list, () for none, the usual where they leave it open; else None."""
+    if no_runs(text):
+        return ()
     found = turn.content.reader.runs(text[:LIMIT])
     if found is None:
         return None
@@ -106,6 +133,14 @@ def race(turn: Turn, text: str) -> Race | None:
     if found is None:
         return None
     return Race(day=found.race, km=found.race_km, none=found.race is None and found.race_km is None)
+
+
+def race_ahead(turn: Turn, text: str) -> bool:
+    """Whether the words tell of a race to come: its day and its distance, and nothing of a run done or moved."""
+    if not RACE_WORDS.search(text) or _PAST_OR_WEEKLY.search(text):
+        return False
+    found = race(turn, text)
+    return found is not None and found.km is not None and found.day is not None and found.day > turn.today
 
 
 def distance(text: str) -> float | None:

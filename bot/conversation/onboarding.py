@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.coaching.runner import Runner
-from bot.conversation import day
+from bot.conversation import day, heard
 from bot.conversation.asking import (
     NOTHING,
     Draft,
@@ -39,10 +39,15 @@ from bot.conversation.words import _, ngettext
 from bot.messages import Button, Keyboard, Reply, escape
 
 ORDER: tuple[Question, ...] = (NOTES, SAFETY, *MEETING)
-ENOUGH = frozenset({"phase", "equipment", "zone"})
+ENOUGH = frozenset({"conditions", "phase", "equipment", "zone"})
 _STANDS_FOR = {"races": "phase"}
 _BACK = re.compile(r"^\W*(go )?back\W*$", re.IGNORECASE)
 _SKIP = re.compile(r"^\W*(skip( (it|this))?|next|later|pass|don'?t know|dunno|idk|whatever|default)\W*$", re.IGNORECASE)
+_ASKS = re.compile(
+    r"^\W*(?:what|why|how|who|when|where|which|can|could|may|do|does|is|are|should|will|would)\b.*\?\W*$"
+    r"|^\W*(?:how|why|what|who|should i|is it|do i|can i)\b.*\w\s+\w",
+    re.IGNORECASE | re.DOTALL,
+)
 _NOW = re.compile(r"^\W*(start( now)?|let'?s go|go|begin)\W*$", re.IGNORECASE)
 
 
@@ -178,22 +183,50 @@ def again(turn: Turn, text: str) -> Outcome | None:
     return ask(turn, question, purpose_of(turn.runner) or "setup", draft=draft_of(turn.runner), above=above)
 
 
+def asked_back(turn: Turn, outcome: Outcome) -> Outcome:
+    """What answers a question of theirs, and the first meeting's own open question below it."""
+    below = again(turn, "") if not turn.runner.onboarded else None
+    return replace(below, replies=(*outcome.replies, *below.replies)) if below else outcome
+
+
 def worded(turn: Turn, question: Question, text: str) -> Outcome | None:
     """An answer in words: a step, several answers at once, or this question's; None where it is none of them."""
     for words, what in ((_BACK, "back"), (_SKIP, "skip")):
         if words.match(text):
             return go(turn, what, question)
-    if _NOW.match(text) and may_start(turn.runner):
-        return finish(turn)
+    if _NOW.match(text) and purpose_of(turn.runner) == "setup":
+        return start_now(turn)
+    if _no_answer(turn, question, text):
+        return None
     found = taken(turn, text, question.id)
-    if len(found.ids) > 1:
+    if len(found.ids) > 1 or (found.ids and heard.no_runs(text)):
         return several(found.turn, found.ids, found.says, found.warns, found.left)
     step = question.read(turn, draft_of(turn.runner), text)
-    if step is not None:
-        return answered(turn, question, step)
-    if found.ids:
+    if step is None and found.ids:
         return several(found.turn, found.ids, found.says, found.warns, found.left)
-    return None
+    return answered(turn, question, step) if step is not None else None
+
+
+def asks(text: str) -> bool:
+    """Whether the words are a question."""
+    return _ASKS.match(text[:500]) is not None
+
+
+def _no_answer(turn: Turn, question: Question, text: str) -> bool:
+    """A question back, or a pain to act on first: no answer, whatever numbers are in it."""
+    if asks(text):
+        return True
+    reader = turn.content.reader
+    return question is not SAFETY and bool(reader.checkin(text, turn.runner.athlete.unit, turn.today, None).pain)
+
+
+def start_now(turn: Turn) -> Outcome:
+    """Today's workout with usual answers for the rest; where too little is known for that, what is still needed."""
+    needed = [_(each.title).lower() for each in missing(turn.runner) if each.id in ENOUGH and each is not SAFETY]
+    if not ENOUGH - turn.runner.answered:
+        return finish(turn)
+    first = listed(needed) or _("one safety question")
+    return ask_next(turn, above=_("First {questions}, then I show you today.").format(questions=first))
 
 
 def several(

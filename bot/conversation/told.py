@@ -7,6 +7,7 @@ from bot.coaching.runner import Dialog
 from bot.conversation import heard, onboarding
 from bot.conversation.asking import (
     NOTHING,
+    purpose_of,
     with_runner,
 )
 from bot.conversation.commands import Room
@@ -16,13 +17,41 @@ from bot.conversation.places import zone_at
 from bot.conversation.questions import QUESTIONS
 from bot.conversation.questions.days import set_runs
 from bot.conversation.questions.place import set_zone
-from bot.conversation.render import button, keyboard
+from bot.conversation.render import button, command_button, keyboard
 from bot.conversation.settings import NAMES, changed, named, opened
 from bot.conversation.turn import Outcome, Turn
 from bot.conversation.words import _
 from bot.messages import Reply
 
 WHICH = "which"
+_NO_RACE = r"\b(?:cancel|drop|forget|scrap)\w* (?:my|the) race\b|\brace (?:is|was|got|has been) (?:off|cancel\w*)\b"
+_PASSING: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (question, re.compile(words, re.IGNORECASE))
+    for question, words in (
+        ("zone", r"\b(?:moved to|i'?m (?:now )?in|i am (?:now )?in|living in|i live in|arrived in)\b"),
+        ("experience", r"^\W*(?:i'?m |i am |now )?(?:an? )?(?:beginner|novice|intermediate|advanced)\b"),
+        (
+            "phase",
+            r"^\W*(?:i'?m (?:in )?|switch to )?(?:the )?(?:off[- ]?season|base|race prep|taper)(?: phase| now|\W)*$",
+        ),
+        ("body", r"\b(?:use|switch to|change to) (?:pounds|lbs?|kgs?|kilo\w*|miles|km|metric|imperial)\b"),
+        ("races", _NO_RACE),
+        ("reminders", r"\breminders?\b|\bremind me\b"),
+        ("lifts", r"\b(?:dead ?lift|squat|rdl|hip thrust|press)\b.*\b\d+\W*(?:kg|lbs?)? now\b"),
+    )
+)
+"""Settings told in passing, by the words that give them away."""
+_HELLO = re.compile(
+    r"^\W*(?:hi|hello|hey|hiya|yo|moin|good (?:morning|evening|afternoon|day|night))\b[\w\s]{0,12}\W*$", re.IGNORECASE
+)
+_THANKS = re.compile(
+    r"^\W*(?:thanks?|thank you|thx|ty|cheers|ok|okay|k|cool|great|nice|perfect|got it|good|fine|super)\b"
+    r"[\w\s,]{0,20}\W*$",
+    re.IGNORECASE,
+)
+_STOP = re.compile(
+    r"^\W*(?:stop|unsubscribe|quit|leave me alone|go away|shut up|forget me)\b[\w\s]{0,20}\W*$", re.IGNORECASE
+)
 _WHICH = {
     "move": r"\b(this week|move|only this)\b",
     "add": r"\b(add|every week|too|also)\b",
@@ -45,6 +74,8 @@ def unasked(question_id: str, turn: Turn, text: str) -> Outcome | None:
 
 def days_told(turn: Turn, text: str) -> Outcome | None:
     """Run days told without being asked. What would replace a week, or might be strength days, is asked about."""
+    if heard.no_runs(text):
+        return unasked("runs", turn, text)
     found = turn.content.reader.runs(text)
     if found is None:
         return None
@@ -111,6 +142,45 @@ def by_name(turn: Turn, text: str) -> Outcome | None:
     return changed(turn, QUESTIONS[key], step) if step and step.done else None
 
 
+def meant(turn: Turn, text: str) -> str | None:
+    """The intent of words that tell of a race ahead or of no runs at all; None leaves it to the reader."""
+    if heard.no_runs(text):
+        return "runs"
+    return "race" if heard.race_ahead(turn, text) else None
+
+
+def in_passing(turn: Turn, text: str) -> Outcome | None:
+    """Words of no other intent: a setting by name or in passing, a hello, thanks, a wish to be left alone."""
+    if turn.runner.guided is not None:
+        return None
+    return by_name(turn, text) or _setting_in(turn, text) or _courtesy(turn, text)
+
+
+def _setting_in(turn: Turn, text: str) -> Outcome | None:
+    if len(text.split()) > _SHORT:
+        return None
+    for name, words in _PASSING:
+        if words.search(text):
+            step = QUESTIONS[name].read(turn, NOTHING, "no race" if name == "races" else text)
+            if step is not None and step.done:
+                return changed(turn, QUESTIONS[name], step)
+    return None
+
+
+def _courtesy(turn: Turn, text: str) -> Outcome | None:
+    if purpose_of(turn.runner) is not None:
+        return None
+    today = command_button(_("Today"), "today")
+    if _STOP.match(text):
+        says = _("Of course. /pause stops plans and reminders for a while, /delete forgets you. Or only the reminders:")
+        ways = [command_button(_("Pause"), "pause"), button(_("Reminders"), "set", "reminders")]
+        return onboarding.say(turn, Reply(text=says, buttons=keyboard(ways, [command_button(_("Delete"), "delete")])))
+    for words, says in ((_HELLO, _("Hello! Your day is one tap away.")), (_THANKS, _("Any time!"))):
+        if words.match(text):
+            return onboarding.say(turn, Reply(text=says, buttons=keyboard([today])))
+    return None
+
+
 def _reminder_time(turn: Turn, text: str) -> Outcome | None:
     """A bare time is about reminders only where the words say so."""
     return (
@@ -143,6 +213,6 @@ ROOM = Room(
         "race": lambda turn, text: unasked("phase", turn, text),
         "lifts": lambda turn, text: unasked("lifts", turn, text),
         "time": _reminder_time,
-        "none": by_name,
+        "none": in_passing,
     },
 )

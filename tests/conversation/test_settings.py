@@ -6,6 +6,8 @@ import pytest
 
 from bot.coaching.athlete import EVERYTHING
 from bot.conversation.questions import QUESTIONS, SETTINGS
+from bot.conversation.questions.style import FIGURES
+from bot.pictures import TONES
 from tests.chat import Chat
 
 
@@ -255,3 +257,9 @@ def test_every_question_shows_its_value_and_screen_for_anyone():
             assert question.value(turn)
             assert question.ask(turn, {})
             assert question.choices(turn, {})
+
+
+def test_the_tones_offered_are_those_the_figures_can_be_drawn_in():
+    assert tuple(key for key, _name in FIGURES) == TONES
+    for tone in TONES:
+        Chat.ready().say(f"/settings figure {tone}").expect(f"Figures: {tone}")

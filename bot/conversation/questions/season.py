@@ -98,7 +98,9 @@ def _tap_phase(turn: Turn, _draft: Draft, arg: str) -> Step | None:
 
 def _read_phase(turn: Turn, _draft: Draft, text: str) -> Step | None:
     phase = phase_in(text)
-    race = heard.race(turn, text)
+    race = heard.race(turn, text) if heard.RACE_WORDS.search(text) else None
+    if race is not None and race.km and race.day is None and phase is None:
+        return again(turn, {}, warn=_("On which day is it? Write the date too, like “marathon 6 June”."))
     if race is None or (race.day is None and not race.none):
         return declare(turn, phase) if phase else None
     step = set_race(turn, race.day, race.km)

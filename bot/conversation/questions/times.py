@@ -119,8 +119,10 @@ def _read(turn: Turn, draft: Draft, text: str) -> Step | None:
     understood = False
     for clause in clauses:
         kind = next((name for name, words in _NAMES.items() if words.search(clause)), None)
-        if kind is None and len(clauses) == 1 and _OFF.search(clause):
-            return _tap(turn, draft, "none")
+        if kind is None and _OFF.search(clause):
+            kind = next((name for name in ("morning", "evening") if f"in the {name}" in clause), None)
+            if kind is None and len(clauses) == 1:
+                return _tap(turn, draft, "none")
         at = heard.clock(turn, _NAMES[kind].sub(" ", clause) if kind else clause)
         if at == "off" or (at is None and kind and _OFF.search(clause)):
             reminders, understood = with_time(reminders, kind or "morning", None), True

@@ -1,0 +1,101 @@
+"""What runners say without being asked: settings in passing, questions, a hello; and what is not an answer."""
+
+import pytest
+
+from tests.chat import Chat
+
+
+def met() -> Chat:
+    return Chat("2027-01-05T06:55").say("/start").tap("Yes").tap("Yes, keep").tap("None of these")
+
+
+class TestUnasked:
+    @pytest.mark.parametrize("words", ["a 10k in 10 weeks", "I have a 10k in 10 weeks", "10k race on 16 March"])
+    def test_a_race_ahead_is_set_and_echoed(self, words):
+        chat = Chat.ready(race=None).say(words).expect("✓ Race: 10 km on Tue 16 Mar 2027")
+        assert chat.runner.athlete.race.isoformat() == "2027-03-16"
+        assert not chat.runner.reports
+
+    def test_a_run_already_done_is_no_race(self):
+        chat = Chat.ready(race=None).say("ran 10k easy, 55 min")
+        assert chat.runner.athlete.race is None
+
+    @pytest.mark.parametrize(
+        "words", ["not running at all right now", "I don't run at the moment", "I've stopped running", "no runs"]
+    )
+    def test_not_running_at_all_means_no_runs(self, words):
+        chat = Chat.ready().say(words).expect("✓ Runs: no fixed days").expect_buttons("Undo")
+        assert chat.runner.athlete.runs == ()
+        assert Chat.ready().say("no run today").runner.athlete.runs != ()
+
+    def test_a_settings_value_in_passing_is_taken(self):
+        Chat.ready().say("I moved to Tokyo").expect("Time zone: Tokyo")
+        Chat.ready().say("I'm a beginner").expect("Experience: Beginner")
+        Chat.ready().say("use pounds").expect("Body: 154.3 lb")
+        Chat.ready().say("off season now").expect("Phase: Off-season")
+        Chat.ready().say("cancel my race").expect("Race: no race")
+        Chat.ready().say("no reminders in the evening").expect("workout 07:00, check-in off")
+        Chat.ready().say("stop the reminders").expect("workout off, check-in off, week ahead Sun off")
+
+    def test_a_question_is_answered_from_the_article(self):
+        chat = Chat.ready().say("how heavy should I lift?").expect("60–70 %")
+        assert not chat.runner.reports
+
+    @pytest.mark.parametrize("words", ["hi", "Hello!", "good morning", "thanks", "ok", "thank you so much"])
+    def test_courtesy_is_returned(self, words):
+        chat = Chat.ready().say(words).expect_not("couldn't make sense")
+        assert not chat.runner.reports
+        chat.expect_buttons("Today")
+
+    @pytest.mark.parametrize("words", ["stop", "unsubscribe", "leave me alone"])
+    def test_stop_shows_the_ways_to_stop(self, words):
+        Chat.ready().say(words).expect("/pause", "/delete").expect_buttons("Pause", "Reminders", "Delete")
+
+
+class TestNoAnswer:
+    def test_a_pain_told_at_any_question_is_a_report_and_no_date(self):
+        chat = met().say("my knee hurts 6/10").expect("knee")
+        assert chat.runner.athlete.race is None
+        assert chat.runner.pains
+
+    @pytest.mark.parametrize("words", ["I run 4 times a week, mostly easy", "12", "hello", "why?"])
+    def test_words_without_a_race_are_none(self, words):
+        assert met().say(words).runner.dialog.question == "phase"
+
+    def test_a_question_back_is_no_answer(self):
+        chat = met().say("what is base?").expect("Base", "Your season")
+        assert "phase" not in chat.runner.answered
+
+    def test_a_race_without_a_day_is_asked_for_its_day(self):
+        met().say("half marathon in spring").expect("On which day is it?", "Your season")
+
+    def test_none_of_these_is_no_equipment(self):
+        chat = Chat().say("/start").say("yes").say("none of these")
+        assert "equipment" not in chat.runner.answered
+
+    def test_bare_days_after_the_runs_are_for_strength(self):
+        chat = met().say("Tue hard 7:00 60min, Sun long 8am 2h").say("mon wed fri 18:00")
+        chat.expect("✓ Gym: Mon, Wed and Fri at 18:00")
+        assert len(chat.runner.athlete.runs) == 2
+
+    def test_no_runs_and_a_second_sentence_are_taken_at_any_question(self):
+        chat = met().say("not running at all right now").expect("✓ Runs: no fixed days", "1/9")
+        chat.say("marathon on 6 june 2027 and I lift mon/thu 18:00").expect("marathon", "✓ Gym: Mon and Thu at 18:00")
+
+
+class TestEnough:
+    def test_today_before_enough_is_known_asks_on_and_says_why(self):
+        met().say("/today").expect("then I show you today", "Your season")
+
+    def test_today_with_enough_known_starts_now(self):
+        chat = met().say("base, full gym, Berlin").say("/today").expect("Let's start", "Tue 5 Jan")
+        assert chat.runner.onboarded
+
+    def test_nobody_starts_before_the_safety_question(self):
+        chat = Chat().say("/start").say("yes").say("base, full gym, Berlin")
+        assert "Start now" not in chat.buttons
+        chat.say("start now").expect("Health notes")
+        assert not chat.runner.onboarded
+
+    def test_start_now_too_early_says_what_is_missing(self):
+        met().say("start now").expect("equipment", "time zone")
