@@ -30,6 +30,7 @@ BLOCK_SLOTS: Final = {
     "deadbug": says("dead bug"),
 }
 PULL_SLOT: Final = "pull"
+MISSED: Final = says("Sessions were missed: same loads, one set fewer.")
 
 
 def reasons(now: Situation, day: Day) -> tuple[Decision, ...]:
@@ -157,7 +158,7 @@ def _after_a_gap(now: Situation) -> Iterator[Decision]:
         )
         yield Decision(rule="R24", says=counted)
     elif now.log.missed > 1:
-        yield Decision(rule="R24", says=says("Sessions were missed: same loads, one set fewer."))
+        yield Decision(rule="R24", says=MISSED)
 
 
 def _slots(now: Situation, session: Session) -> Iterator[Decision]:

@@ -24,6 +24,8 @@ def activation(turn: Turn, due_local: datetime) -> Outcome:
         return dropped(turn, "nothing is due")
     if plan.chosen(turn.runner, planned.date).activation_off:
         return dropped(turn, "the run is off")
+    if plan.rests_legs(turn.runner, planned.date) and planned.run != "race":
+        return dropped(turn, "no run is advised")
     if any(tick.day == planned.date for tick in turn.runner.run_ticks):
         return dropped(turn, "done")
     starts_at = datetime.combine(planned.date, start, tzinfo=turn.local.tzinfo)

@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 
 from bot.coaching.advice import about_phase
 from bot.coaching.athlete import Run
+from bot.coaching.reasons import MISSED
 from bot.coaching.runner import Runner
 from bot.coaching.says import Says
 from bot.coaching.session import Day, Prescription
@@ -178,7 +179,8 @@ def mobility_line(day: Day) -> str | None:
 def activation_line(turn: Turn, day: Day) -> str | None:
     """That the activation circuit comes before today's run, with the way to it."""
     choice = plan.choice_of(turn.runner, day.date)
-    if not day.activation or (choice is not None and choice.activation_off):
+    off = choice is not None and choice.activation_off
+    if not day.activation or off or plan.rests_legs(turn.runner, day.date):
         return None
     minutes = 8 if turn.runner.circuit == "full" else 3
     return _("Activation before your run: {minutes} min (/activate).").format(minutes=minutes)
@@ -188,7 +190,8 @@ def notices(turn: Turn, day: Day) -> tuple[tuple[Says, ...], frozenset[str]]:
     """The advice to show with the day, and the notices seen once it was: those of R31 are said once."""
     once = set(about_phase(turn.runner.athlete, plan.monday_of(day.date)))
     seen = turn.runner.notices_seen
-    shown = tuple(says for says in day.advice if says not in once or says not in seen)
+    missed = tuple(each.says for each in day.why if each.says == MISSED and day.session is not None)
+    shown = (*missed, *(says for says in day.advice if says not in once or says not in seen))
     return shown, seen | {str(says) for says in shown if says in once}
 
 

@@ -31,8 +31,13 @@ def reading_lines(turn: Turn, reading: Reading, session: tuple[Prescription, ...
         *(pain_line(turn, each) for each in reading.pain),
         _body_line(reading),
         _run_line(turn, reading),
-        _("Note: {note}").format(note=clip(reading.note)) if reading.note else None,
+        _("Note: {note}").format(note=clip(reading.note)) if _worth_noting(reading) else None,
     )
+
+
+def _worth_noting(reading: Reading) -> bool:
+    """Whether the words left over say more than "ran in" or "did my" beside what was read."""
+    return any(len(word) > 3 or not word.isascii() for word in reading.note.split())
 
 
 def entry_line(turn: Turn, entry: Entry, session: tuple[Prescription, ...] = ()) -> str:

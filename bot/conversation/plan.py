@@ -10,6 +10,7 @@ from bot.coaching.day import session_for, week_for
 from bot.coaching.exercise import Catalogue
 from bot.coaching.report import PainReport, Report
 from bot.coaching.runner import Absence, DayChoice, Runner, WeekChoice
+from bot.coaching.safety import hurting
 from bot.coaching.session import Day
 from bot.conversation.turn import Turn
 
@@ -126,6 +127,11 @@ def spells_of(runner: Runner, day: date) -> tuple[pains.PainSpell, ...]:
         if entry.day <= day:
             spells = pains.with_pain(spells, entry.day, (PainReport(area=entry.area, score=entry.score),))
     return spells
+
+
+def rests_legs(runner: Runner, day: date) -> bool:
+    """Whether no run is advised that day, for strong pain in the legs or low back (R26)."""
+    return hurting(pains.pain_now(spells_of(runner, day), day)).rests_legs
 
 
 def monday_of(day: date) -> date:

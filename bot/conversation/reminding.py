@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from bot.coaching.reminding import ReminderPlan, send_at
 from bot.coaching.runner import ReminderKind
 from bot.coaching.session import Day
-from bot.conversation import ahead, before_run, onboarding, pain, plan, safety
+from bot.conversation import ahead, before_run, guided, onboarding, pain, plan, safety
 from bot.conversation import day as day_room
 from bot.conversation.card import run_line
 from bot.conversation.commands import Room
@@ -121,10 +121,11 @@ def _morning(turn: Turn, due_local: datetime) -> Outcome:
     settled = _settled(turn, day)
     if settled is not None:
         return dropped(turn, settled)
+    turn, left_open = guided.settled(turn)
     planned = day_of(turn, day)
     if planned.session is None and planned.routine is None:
         return _mobility_only(turn, planned)
-    return _card(turn, planned)
+    return _card(turn, planned, first=left_open)
 
 
 def _card(turn: Turn, planned: Day, first: str | None = None) -> Outcome:

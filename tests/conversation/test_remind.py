@@ -287,3 +287,17 @@ def test_a_reminder_due_instant_may_be_in_any_zone() -> None:
     chat = Chat.ready(now="2027-01-05T07:00")
     assert chat.now == datetime(2027, 1, 5, 6, 0, tzinfo=UTC)
     chat.remind("morning").expect("Lower body strength")
+
+
+def test_no_activation_is_sent_before_a_run_that_pain_forbids() -> None:
+    pains = (PainEntry(day=date(2027, 1, 4), area="knee", score=7),)
+    chat = with_runner(Chat.ready(now="2027-01-05T06:47"), pains=pains)
+    assert dropped(chat.remind("activation")) == "no run is advised"
+    chat.say("/today").expect("No run today").expect_not("Activation before your run")
+
+
+def test_the_next_morning_logs_a_guided_session_nobody_ended() -> None:
+    chat = Chat.ready(now="2027-01-05T18:00").say("/today").tap("Start").tap("Warm").tap("Done:")
+    chat.at("2027-01-06T07:00").remind("morning").expect("still open, so I logged what you had done", "Upper body")
+    assert chat.runner.guided is None
+    assert [report.reading.status for report in chat.runner.reports] == ["partial"]

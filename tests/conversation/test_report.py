@@ -286,3 +286,12 @@ def test_was_yesterday_tapped_twice_moves_once_and_names_the_day_once() -> None:
 def test_a_pain_answered_once_is_not_answered_again_with_every_correction() -> None:
     chat = Chat.ready(TUESDAY).say("done, knee 4/10").expect("Tomorrow morning I'll ask")
     chat.tap("Form slipped").expect("Pain: knee 4/10").expect_not("Tomorrow morning")
+
+
+def test_a_run_told_in_passing_leaves_no_scraps_as_a_note() -> None:
+    Chat.ready(TUESDAY).say("ran 5 km in 27 min").expect("5 km, 27 min").expect_not("Note:")
+
+
+def test_two_missed_sessions_are_named_with_the_lighter_one_that_follows() -> None:
+    chat = Chat.ready(TUESDAY).say("skipped")
+    chat.at("2027-01-06T19:00").say("skipped").at("2027-01-07T19:00").say("/today").expect("one set fewer")
