@@ -76,13 +76,12 @@ def _load(entry: Entry, answer: Reading) -> Entry | None:
 
 
 def _reps(entry: Entry, as_reps: Reading, plain: Reading) -> Entry | None:
-    found = _entry(as_reps, entry.exercise) or _entry(plain, entry.exercise)
-    if found is None:
-        return None
-    work = [each for each in found.sets if each.reps is not None or each.seconds is not None]
     missing = sum(1 for each in entry.sets if _lacks_work(each))
-    if not work or len(work) not in {1, missing}:
+    works = [_work_of(_entry(answer, entry.exercise)) for answer in (plain, as_reps)]
+    fitting = [work for work in works if len(work) == missing] or [work for work in works if len(work) == 1]
+    if not fitting:
         return None
+    work = fitting[0]
     filled: list[SetEntry] = []
     at = 0
     for each in entry.sets:
@@ -93,6 +92,10 @@ def _reps(entry: Entry, as_reps: Reading, plain: Reading) -> Entry | None:
         else:
             filled.append(each)
     return replace(entry, sets=tuple(filled))
+
+
+def _work_of(found: Entry | None) -> list[SetEntry]:
+    return [each for each in (found.sets if found else ()) if each.reps is not None or each.seconds is not None]
 
 
 def _lacks_work(each: SetEntry) -> bool:

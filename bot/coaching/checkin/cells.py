@@ -171,7 +171,7 @@ class CellMaker:
             kind = "NAME" if hit.key else "FOREIGN"
             return Cell(kind, at, hit.end, text=hit.key, extra="bw" if hit.bodyweight else "")
         if piece.kind == "num":
-            return self._digits(at)
+            return Cell("FILL", at, at + 2, text=piece.text) if self._numbers_line(at) else self._digits(at)
         if piece.kind == "word":
             return self._word(at, made)
         best = self._best.get(at)
@@ -215,6 +215,13 @@ class CellMaker:
         filling = word in FILL or (word == "ish" and not self._pieces[at].gap)
         known = self._known[at] or filling
         return Cell("FILL" if filling else "WORD", at, at + 1, text=word, known=known)
+
+    def _numbers_line(self, at: int) -> bool:
+        """Whether `1.` or `2)` at the beginning of a line only numbers it."""
+        begins = at == 0 or self._pieces[at - 1].kind in {"nl", "blank"}
+        sign, after = self._pieces[at + 1 : at + 2], self._pieces[at + 2 : at + 3]
+        signed = bool(sign) and sign[0].text in {".", ")"} and not sign[0].gap
+        return begins and signed and bool(after) and after[0].kind == "word" and len(self._pieces[at].text) < 3
 
     def _labels(self, at: int) -> bool:
         """Whether `A1` at the beginning of a line only numbers the exercise."""

@@ -12,13 +12,18 @@ def find_date(parsed: Said, today: date) -> date | None:
     iso = _iso(parsed)
     if iso is not None:
         return iso
-    cells = [cell for cell in parsed.cells if cell.kind not in {"FILL", "NTH", "OF", "AT"}]
+    cells = [cell for cell in parsed.cells if cell.kind not in {"FILL", "NTH", "OF", "AT"} and not _ordinal_end(cell)]
     for find in (_nth_weekday, _month_day, _numeric, _ahead, _weekday, _day_of_month):
         for at in range(len(cells)):
             found = find(cells, at, today)
             if found is not None:
                 return found
     return None
+
+
+def _ordinal_end(cell: Cell) -> bool:
+    """The "th" of "20th", which by itself would be a Thursday."""
+    return cell.text == "th" and cell.extra == "glued"
 
 
 def _iso(parsed: Said) -> date | None:

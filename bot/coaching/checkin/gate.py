@@ -78,7 +78,7 @@ class Gate:
         ahead = after is not None and _rates(cell, after, following)
         behind = before is not None and _rates(cell, before, ())
         if ahead and behind and before is not None and after is not None:
-            ahead = not (before.value <= 10 < after.value)
+            ahead = bool(after.values) and not (bool(before.values) and before.value <= 10 < after.value)
             if cell.kind == "SLEPT":
                 ahead = after.kind == "DUR" or before.kind != "DUR"
         if ahead:

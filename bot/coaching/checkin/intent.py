@@ -170,8 +170,8 @@ _TESTS: tuple[tuple[Intent, Callable[[Said, set[str], Reading], bool]], ...] = (
     ("move", _is_move),
     ("race", _is_race),
     ("lifts", _is_lifts),
-    ("today", _is_today),
     ("gym", _is_gym),
+    ("today", _is_today),
     ("runs", _is_runs),
     ("time", _is_time),
 )

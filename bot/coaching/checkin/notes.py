@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.coaching.checkin.grammar import Item
 from bot.coaching.checkin.lexicon import FILL
+from bot.coaching.checkin.scan import LIMIT
 from bot.coaching.checkin.text import Text
 from bot.coaching.report import Reading
 
@@ -14,8 +15,8 @@ _WORDS = frozenset({"WORD", "FOREIGN", "WARMUP", "REST", "TEMPO"})
 
 def note(raw: str, text: Text, items: Sequence[Item], reading: Reading) -> str:
     """What stays for the runner's own eyes; all of the text where it was too long to be read to its end."""
-    if len(raw) > len(text.raw) or raw != text.raw:
-        return raw.strip() if len(raw) > len(text.raw) else ""
+    if len(raw) > LIMIT or raw != text.raw:
+        return raw.strip() if len(raw) > LIMIT else ""
     told = [False] * len(text.pieces)
     for kind in _DATA | (_PAIN if reading.pain else frozenset()):
         for span in text.of(kind):

@@ -103,7 +103,7 @@ def _data_next(clauses: Sequence[Clause], at: int, clause: Clause, name: Item) -
     if clause.names[-1] is not name or at + 1 >= len(clauses):
         return False
     following = clauses[at + 1]
-    if following.sep != "COMMA" or following.names:
+    if following.sep != "COMMA" or following.names or not following.items:
         return False
     first = following.items[0]
     return first.kind == "chain" and len(first.qtys) > 1

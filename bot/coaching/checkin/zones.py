@@ -137,7 +137,7 @@ def zone(text: str, places: Mapping[str, str]) -> str | None:
             found = table.get(phrase) or places.get(phrase)
             if found:
                 return found
-    return None
+    return next((places[word] for word in text.lower().replace(",", " ").split() if word in places), None)
 
 
 def _iana(text: str, places: Mapping[str, str]) -> str | None:
