@@ -121,7 +121,7 @@ class Body:
             canvas.ring(limb(between(shoulder, elbow, 0.12), elbow, UPPER_ARM), colours.panel, HALO)
             canvas.circle(elbow, ELBOW, "none", outline=colours.panel, width=HALO)
             canvas.ring(lower, colours.panel, HALO)
-            canvas.circle(hand, 2.7, "none", outline=colours.panel, width=HALO)
+            canvas.ring(self._hand_outline(elbow, hand), colours.panel, HALO)
         canvas.polygon(upper, skin)
         canvas.circle(elbow, ELBOW, skin)
         canvas.polygon(lower, skin)
@@ -168,14 +168,16 @@ class Body:
             canvas.polygon(spline(outline, 5), colour)
 
     def _hand(self, elbow: Point, hand: Point, skin: str) -> None:
+        self.canvas.polygon(self._hand_outline(elbow, hand), skin)
+        if not self.fist:
+            self.canvas.circle(hand, 1.9, skin)
+
+    def _hand_outline(self, elbow: Point, hand: Point) -> list[Point]:
         along = heading(elbow, hand)
         if self.fist:
-            self.canvas.polygon(limb(plus(hand, polar(along, -2.6)), plus(hand, polar(along, 2.2)), FIST), skin)
-            return
+            return limb(plus(hand, polar(along, -2.6)), plus(hand, polar(along, 2.2)), FIST)
         way = along if self.palm is None else self.palm
-        flat = limb(plus(hand, polar(way, -1.5)), plus(hand, polar(way, 5)), PALM)
-        self.canvas.polygon(flat, skin)
-        self.canvas.circle(hand, 1.9, skin)
+        return limb(plus(hand, polar(way, -1.5)), plus(hand, polar(way, 5)), PALM)
 
     def _lens_of(self, name: str) -> Lens | None:
         return (FRONT_LENSES if self.flat else SIDE_LENSES).get(name)
