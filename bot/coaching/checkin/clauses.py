@@ -1,6 +1,5 @@
 """A message in clauses: what stands between commas, full stops, line ends, "and", "then" and brackets."""
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -24,9 +23,7 @@ class Clause:
 
     def spans(self, text: Text, kind: str) -> list[Span]:
         """The phrases of a kind that begin in this clause."""
-        found = text.of(kind)
-        first = bisect_left(found, self.start, key=_start)
-        return found[first : bisect_left(found, self.end, lo=first, key=_start)]
+        return text.between(kind, self.start, self.end)
 
     def has(self, text: Text, *kinds: str) -> bool:
         """Whether a phrase of one of the kinds begins here."""
@@ -40,10 +37,6 @@ class Clause:
     def names(self) -> list[Item]:
         """The exercises it names."""
         return [item for item in self.items if item.kind == "NAME"]
-
-
-def _start(span: Span) -> int:
-    return span.start
 
 
 def stronger(one: str, other: str) -> str:

@@ -3,7 +3,8 @@
 # Words in rows are read, and added to, more easily than a list of quoted ones.
 # ruff: noqa: SIM905
 
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, field
 from functools import cache
 
 from bot.coaching.checkin.cells import CellMaker, Lexicon, Span
@@ -41,6 +42,18 @@ class Text:
     hits: list[Hit]
     spans: dict[str, list[Span]]
     items: list[Item]
+    _starts: dict[str, list[int]] = field(default_factory=dict)
+
+    def between(self, kind: str, start: int, end: int) -> list[Span]:
+        """The phrases of a kind that begin between two pieces."""
+        found = self.spans.get(kind)
+        if not found:
+            return []
+        starts = self._starts.get(kind)
+        if starts is None:
+            starts = self._starts[kind] = [span.start for span in found]
+        first = bisect_left(starts, start)
+        return found[first : bisect_left(starts, end, first)]
 
     def of(self, kind: str) -> list[Span]:
         """The phrases of a kind, but for those inside an exercise's name."""

@@ -14,10 +14,13 @@ from bot.coaching.report import Bodyweight, Entry, PainReport, Reading, RunRepor
 TODAY = date(2027, 1, 5)
 USUAL = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 WORDS = st.sampled_from(
-    """RDL squats plank deadlift hip thrust 4x6 80kg @8 rpe 8 rir 2 , . ; / - x at for of each leg side no wait sorry skipped done left
-    right knee pain 3/10 7/10 45s 2 min 1:30 set 1: warm up last all but the felt good hard slept 6 h ran 5 km in 27:30 yesterday on
-    Monday 60 12,12,10 2x16kg dumbbells bodyweight in the tank could have done more 62,5 three sets of eight until Thursday easy long
-    intervals moved to 6am hotel 12 June ( ) \n \n\n total weighed 68.5 effort""".split(" ")
+    (
+        "RDL squats plank deadlift hip thrust 4x6 80kg @8 rpe 8 rir 2 , . ; / - x at for of each leg side no "
+        "wait sorry skipped done left right knee pain 3/10 7/10 45s 2 min 1:30 set 1: warm up last all but "
+        "the felt good hard slept 6 h ran 5 km in 27:30 yesterday on Monday 60 12,12,10 2x16kg dumbbells "
+        "bodyweight in the tank could have done more 62,5 three sets of eight until Thursday easy long "
+        "intervals moved to 6am hotel 12 June ( ) \n \n\n total weighed 68.5 effort"
+    ).split(" ")
 )
 
 
@@ -99,15 +102,12 @@ def test_a_report_written_from_data_reads_back_as_the_data(reader, catalogue):
     def round_trip(data):
         entries = data.draw(_entries(catalogue))
         areas = st.sampled_from(["knee", "shin", "achilles", "hip", "low_back", "foot", "shoulder"])
-        pain = data.draw(
-            st.lists(st.builds(PainReport, area=areas, side=st.sampled_from([None, "left", "right", "both"]), score=st.integers(1, 10)),
-                     max_size=2, unique_by=lambda each: each.area)
-        )  # fmt: skip
+        sides = st.sampled_from([None, "left", "right", "both"])
+        pains = st.builds(PainReport, area=areas, side=sides, score=st.integers(1, 10))
+        pain = data.draw(st.lists(pains, max_size=2, unique_by=lambda each: each.area))
         reading = Reading(
             day=TODAY - timedelta(days=data.draw(st.integers(0, 6))),
-            status=data.draw(st.sampled_from(["done", "partial"]))
-            if entries
-            else data.draw(st.sampled_from(["done", "skipped"])),
+            status=data.draw(st.sampled_from(["done", "partial"] if entries else ["done", "skipped"])),
             entries=entries,
             effort=data.draw(st.sampled_from([None, 6, 7.5])),
             feel=data.draw(st.sampled_from([None, "easy", "good", "hard"])),
@@ -125,28 +125,31 @@ def test_a_report_written_from_data_reads_back_as_the_data(reader, catalogue):
     round_trip()
 
 
-def _fastest(read, text):
-    """Processor seconds of the quickest of five readings."""
-    times = []
-    for _ in range(5):
-        begin = time.process_time()
-        read(text, "kg", TODAY, None)
-        times.append(time.process_time() - begin)
-    return min(times)
-
-
-def _pace():
-    """How much slower than usual this machine is now: a count to a million takes 40 ms on an idle core."""
-    begin = time.process_time()
+def _count():
+    """A count to a million, 40 ms on an idle core of the machine this was measured on."""
     total = 0
     for each in range(1_000_000):
         total += each
-    return max(1.0, (time.process_time() - begin) / 0.04)
+
+
+def _fastest(work, *others):
+    """Processor seconds of the quickest of seven rounds, for each of the pieces of work in turn."""
+    best = [1e9] * (1 + len(others))
+    for _ in range(7):
+        for at, each in enumerate((work, *others)):
+            begin = time.process_time()
+            each()
+            best[at] = min(best[at], time.process_time() - begin)
+    return best
 
 
 @pytest.mark.prove
 def test_a_usual_report_takes_under_5_ms_and_a_long_one_under_50_ms(reader):
-    pace = _pace()
-    assert all(_fastest(reader.checkin, text) < 0.005 * pace for text in REPORTS)
-    long = (". ".join(REPORTS) + "\n") * 40
-    assert _fastest(reader.checkin, long[:4096]) < 0.05 * pace
+    long = ((". ".join(REPORTS) + "\n") * 40)[:4096]
+    counted, usual, longest = _fastest(
+        _count,
+        lambda: [reader.checkin(text, "kg", TODAY, None) for text in REPORTS],
+        lambda: reader.checkin(long, "kg", TODAY, None),
+    )
+    assert usual / len(REPORTS) / counted < 5 / 40
+    assert longest / counted < 50 / 40
