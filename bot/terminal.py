@@ -54,6 +54,10 @@ class ChatOptions:
                 times.append(wall_time(given) if given else None)
             except ValueError:
                 return f"{option}: {given!r} is no date and time. Example: {option} 2027-01-05T06:55"
+        if times[0] and times[1] and times[1] <= times[0]:
+            return (
+                f"--until: {until} is not after --now {now}. Example: --now 2027-01-05T06:55 --until 2027-01-06T21:00"
+            )
         return cls(name=name, now=times[0], speed=speed or None, until=times[1], json=json)
 
 

@@ -28,6 +28,7 @@ CLEAR = 0.2
 CLOSE = 0.35
 ALIKE = 84
 UNKNOWN = 0.3
+ANSWERS = 0.45
 SMALL_WORDS = frozenset(
     (
         *("the", "and", "for", "with", "you", "your", "how", "why", "what", "when", "should", "can", "does", "not"),
@@ -98,9 +99,13 @@ def read(turn: Turn, args: str) -> Outcome:
     return _entry(turn, kind, entry) if entry is not None else shelf(turn, kind)
 
 
-def asked(turn: Turn, text: str) -> Outcome | None:
-    """A question in the runner's own words: what there is on it; None where there is nothing."""
-    return found(turn, text, SEARCHED) if search(turn.content, text, SEARCHED) else None
+def asked(turn: Turn, text: str) -> Outcome:
+    """A question in the runner's own words: what there is on it, or that there is nothing."""
+    ranked = search(turn.content, text, SEARCHED)
+    if ranked and ranked[0][2] >= ANSWERS:
+        return found(turn, text, SEARCHED)
+    says = _("I have no answer to that. What I do know, in short pieces, is here; about the plan: /today, /week, /why.")
+    return screen(turn, says, library_buttons())
 
 
 def found(turn: Turn, words: str, kinds: tuple[str, ...]) -> Outcome:

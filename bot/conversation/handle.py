@@ -96,6 +96,12 @@ _LAST = tuple(room.last for room in _EVERY if room.last)
 _REMIND = tuple(room.remind for room in _EVERY if room.remind)
 
 _COMMAND = re.compile(r"^/(\w+)(?:@\w+)?(?:\s+(.*))?$", re.DOTALL)
+_ABOUT_PLAN = (
+    ("week", re.compile(r"^\W*(?:what|when|which)\b.*\b(?:tomorrow|this week|next (?:session|workout|gym)|week)\b")),
+    ("today", re.compile(r"^\W*what(?:'?s| is| do| should| have)\b.*\b(?:today|now|next)\b")),
+    ("season", re.compile(r"^\W*(?:when|how (?:long|many weeks))\b.*\b(?:race|taper|season|deload)\b")),
+)
+"""Questions in words that a command answers."""
 _ANYTIME = frozenset({"cancel", "help", "undo"})
 """Bare words that are these commands even while a question is open."""
 
@@ -251,9 +257,7 @@ def _unasked(turn: Turn, text: str) -> Outcome:
     if outcome is not None:
         return outcome
     if intent == "none" and onboarding.asks(text):
-        outcome = advice.asked(turn, text)
-        if outcome is not None:
-            return onboarding.asked_back(turn, outcome)
+        return onboarding.asked_back(turn, _of_the_plan(turn, text) or advice.asked(turn, text))
     again = settings.again(turn, text) if intent != "checkin" and text else None
     if again is not None:
         return again
@@ -262,6 +266,12 @@ def _unasked(turn: Turn, text: str) -> Outcome:
         if outcome is not None:
             return outcome
     return not_understood(turn, text)
+
+
+def _of_the_plan(turn: Turn, text: str) -> Outcome | None:
+    """A question that a command answers: today, the week, the season."""
+    named = next((name for name, words in _ABOUT_PLAN if words.search(text.lower())), None)
+    return _command(turn, named, "") if named and turn.runner.onboarded else None
 
 
 def not_understood(turn: Turn, text: str) -> Outcome:

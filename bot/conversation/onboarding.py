@@ -45,7 +45,7 @@ _BACK = re.compile(r"^\W*(go )?back\W*$", re.IGNORECASE)
 _SKIP = re.compile(r"^\W*(skip( (it|this))?|next|later|pass|don'?t know|dunno|idk|whatever|default)\W*$", re.IGNORECASE)
 _ASKS = re.compile(
     r"^\W*(?:what|why|how|who|when|where|which|can|could|may|do|does|is|are|should|will|would)\b.*\?\W*$"
-    r"|^\W*(?:how|why|what|who|should i|is it|do i|can i)\b.*\w\s+\w",
+    r"|^\W*(?:how|why|should i|is it|do i|can i)\b.*\w\s+\w",
     re.IGNORECASE | re.DOTALL,
 )
 _NOW = re.compile(r"^\W*(start( now)?|let'?s go|go|begin)\W*$", re.IGNORECASE)

@@ -16,6 +16,7 @@ from bot.conversation.moves import move, moved_in_words
 from bot.conversation.places import zone_at
 from bot.conversation.questions import QUESTIONS
 from bot.conversation.questions.days import set_runs
+from bot.conversation.questions.kit import kit_in, set_kit
 from bot.conversation.questions.place import set_zone
 from bot.conversation.render import button, command_button, keyboard
 from bot.conversation.settings import NAMES, changed, named, opened
@@ -28,6 +29,7 @@ _NO_RACE = r"\b(?:cancel|drop|forget|scrap)\w* (?:my|the) race\b|\brace (?:is|wa
 _PASSING: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (question, re.compile(words, re.IGNORECASE))
     for question, words in (
+        ("health", r"^\W*(?:i'?m|i am|i turned|i'?ve turned) \d\d(?: now| years old|\W)*$"),
         ("zone", r"\b(?:moved to|i'?m (?:now )?in|i am (?:now )?in|living in|i live in|arrived in)\b"),
         ("experience", r"^\W*(?:i'?m |i am |now )?(?:an? )?(?:beginner|novice|intermediate|advanced)\b"),
         (
@@ -37,7 +39,6 @@ _PASSING: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("body", r"\b(?:use|switch to|change to) (?:pounds|lbs?|kgs?|kilo\w*|miles|km|metric|imperial)\b"),
         ("races", _NO_RACE),
         ("reminders", r"\breminders?\b|\bremind me\b"),
-        ("lifts", r"\b(?:dead ?lift|squat|rdl|hip thrust|press)\b.*\b\d+\W*(?:kg|lbs?)? now\b"),
     )
 )
 """Settings told in passing, by the words that give them away."""
@@ -49,6 +50,15 @@ _THANKS = re.compile(
     r"[\w\s,]{0,20}\W*$",
     re.IGNORECASE,
 )
+_LIFT_NOW = re.compile(
+    r"^\W*(?:dead ?lift|(?:back )?squat|rdl|hip thrust|press)\b.*\b\d+ ?(?:kg|lbs?)? now\W*$", re.IGNORECASE
+)
+_KM = re.compile(r"\b\d+ ?k(?:m)?\b", re.IGNORECASE)
+_GOT = re.compile(
+    r"\bi(?:'ve)? (?:just |now )?(?:got|bought|own|ordered)\b(?: myself)?(?! (?:to|it|in|no|only)\b)", re.IGNORECASE
+)
+_GONE = re.compile(r"\b(?:sold|gave away|got rid of|no longer have|broke) (?:my|the|a)\b", re.IGNORECASE)
+_FROM_NOW_ON = re.compile(r"\b(?:from now on|permanently|for good)\b", re.IGNORECASE)
 _STOP = re.compile(
     r"^\W*(?:stop|unsubscribe|quit|leave me alone|go away|shut up|forget me)\b[\w\s]{0,20}\W*$", re.IGNORECASE
 )
@@ -142,11 +152,33 @@ def by_name(turn: Turn, text: str) -> Outcome | None:
     return changed(turn, QUESTIONS[key], step) if step and step.done else None
 
 
+def race_told(turn: Turn, text: str) -> Outcome | None:
+    """A race told without being asked; a run of so many kilometres by itself is none."""
+    return unasked("phase", turn, text) if heard.RACE_WORDS.search(_KM.sub(" ", text)) else None
+
+
+def kit_told(turn: Turn, text: str) -> Outcome | None:
+    """Equipment bought, sold or there from now on: for good, not for today."""
+    mine = turn.runner.athlete.equipment
+    if found := _GOT.search(text):
+        kit = mine | (kit_in(text[found.end() :]) or frozenset())
+    elif found := _GONE.search(text):
+        kit = mine - (kit_in(text[found.end() :]) or frozenset())
+    else:
+        kit = kit_in(text) or mine
+    return changed(turn, QUESTIONS["equipment"], set_kit(turn, kit)) if kit != mine else None
+
+
 def meant(turn: Turn, text: str) -> str | None:
-    """The intent of words that tell of a race ahead or of no runs at all; None leaves it to the reader."""
+    """The intent of words the reader takes for less: a race ahead, no runs at all, new kit; None leaves it to it."""
     if heard.no_runs(text):
         return "runs"
-    return "race" if heard.race_ahead(turn, text) else None
+    if heard.race_ahead(turn, text):
+        return "race"
+    if _LIFT_NOW.search(text):
+        return "lifts"
+    kit = turn.runner.onboarded and any(words.search(text) for words in (_GOT, _GONE, _FROM_NOW_ON))
+    return "kit" if kit else None
 
 
 def in_passing(turn: Turn, text: str) -> Outcome | None:
@@ -159,8 +191,8 @@ def in_passing(turn: Turn, text: str) -> Outcome | None:
 def _setting_in(turn: Turn, text: str) -> Outcome | None:
     if len(text.split()) > _SHORT:
         return None
-    for name, words in _PASSING:
-        if words.search(text):
+    for name, given_away in _PASSING:
+        if given_away.search(text):
             step = QUESTIONS[name].read(turn, NOTHING, "no race" if name == "races" else text)
             if step is not None and step.done:
                 return changed(turn, QUESTIONS[name], step)
@@ -210,7 +242,8 @@ ROOM = Room(
     intents={
         "runs": days_told,
         "gym": lambda turn, text: unasked("gym", turn, text),
-        "race": lambda turn, text: unasked("phase", turn, text),
+        "race": race_told,
+        "kit": kit_told,
         "lifts": lambda turn, text: unasked("lifts", turn, text),
         "time": _reminder_time,
         "none": in_passing,

@@ -99,3 +99,56 @@ class TestEnough:
 
     def test_start_now_too_early_says_what_is_missing(self):
         met().say("start now").expect("equipment", "time zone")
+
+
+class TestKit:
+    def test_what_is_bought_is_added_for_good(self):
+        chat = Chat.ready(equipment=frozenset({"dumbbells"})).say("I got a kettlebell")
+        assert chat.runner.athlete.equipment == {"dumbbells", "kettlebell"}
+        chat.expect("✓ Equipment").expect_buttons("Undo")
+
+    def test_what_is_sold_goes_for_good(self):
+        chat = Chat.ready().say("sold my barbell")
+        assert "barbell" not in chat.runner.athlete.equipment
+        assert "dumbbells" in chat.runner.athlete.equipment
+
+    def test_from_now_on_is_no_today_only(self):
+        assert Chat.ready().say("dumbbells only from now on").runner.athlete.equipment == {"dumbbells"}
+
+
+class TestHeardRight:
+    def test_until_the_20th_is_the_20th(self):
+        Chat.ready().say("going on holiday until the 20th").expect("Paused until Wed 20 Jan")
+
+    def test_reminder_times_without_a_comma(self):
+        chat = Chat.ready().say("/settings reminders morning 6:30 evening off")
+        chat.expect("workout 06:30, check-in off")
+        Chat.ready().say("don't remind me on Sundays").expect("workout 07:00, check-in 20:00, week ahead Sun off")
+
+    def test_a_10k_tomorrow_is_a_run_and_no_race(self):
+        assert Chat.ready(race=None).say("10k tomorrow").runner.athlete.race is None
+
+    def test_an_age_leaves_the_conditions_alone(self):
+        chat = Chat.ready(conditions=("heart",), age=None).say("i'm 17")
+        assert chat.runner.athlete.is_minor
+        assert chat.runner.athlete.conditions == ("heart",)
+
+    def test_a_lift_that_rose_is_known(self):
+        Chat.ready().say("deadlift 130 now").expect("Conventional deadlift 130 kg")
+
+    @pytest.mark.parametrize(
+        ("words", "says"),
+        [
+            ("what do I do today?", "Tue 5 Jan"),
+            ("what's on tomorrow?", "Week of"),
+            ("when is my race?", "Your season"),
+            ("what if I miss a session?", "I have no answer to that"),
+            ("can I swap squats?", "I have no answer to that"),
+        ],
+    )
+    def test_a_question_about_the_plan_is_answered_by_it(self, words, says):
+        chat = Chat.ready().say(words).expect(says)
+        assert not chat.runner.reports
+
+    def test_an_exclamation_is_no_question(self):
+        Chat.ready().say("what a lovely evening it was today").expect("kept it as a note")

@@ -145,6 +145,8 @@ def _read_conditions(turn: Turn, draft: Draft, text: str) -> Step | None:
         return None
     if _NONE.search(bare) and not re.search(r"\bbut\b|\bexcept\b", bare):
         chosen &= {MINOR}
+    elif age is not None and not chosen - {MINOR}:
+        chosen |= set(turn.runner.athlete.conditions)
     return set_conditions(turn, chosen, keep=False, age=age)
 
 

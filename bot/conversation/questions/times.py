@@ -19,8 +19,9 @@ USUAL = Reminders()
 _NAMES = {
     "morning": re.compile(r"(?<!the )\b(mornings?|workouts?|today)\b"),
     "evening": re.compile(r"(?<!the )\b(evenings?|check[ -]?ins?)\b"),
-    "week": re.compile(r"\b(sunday|week(?:ly| ahead)?)\b"),
+    "week": re.compile(r"\b(sundays?|week(?:ly| ahead)?)\b"),
 }
+_CLAUSES = re.compile(r"[,;\n]|\band\b|(?<=\d|f) (?=(?:mornings?|workouts?|evenings?|check|sunday|week)\b)")
 _OFF = re.compile(r"\b(off|none|no|never|stop|nothing|don't|without)\b")
 
 
@@ -115,7 +116,7 @@ def with_time(reminders: Reminders, kind: str, at: time | None) -> Reminders:
 def _read(turn: Turn, draft: Draft, text: str) -> Step | None:
     """Each clause says one kind; a bare time or "off" is the morning's, or all of them where it stands alone."""
     reminders = turn.runner.reminders
-    clauses = [clause for clause in re.split(r"[,;\n]|\band\b", text.lower()) if clause.strip()]
+    clauses = [clause for clause in _CLAUSES.split(text.lower()) if clause.strip()]
     understood = False
     for clause in clauses:
         kind = next((name for name, words in _NAMES.items() if words.search(clause)), None)
