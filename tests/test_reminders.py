@@ -284,6 +284,15 @@ async def test_every_second_one_is_of_all_kinds_together_and_only_of_those_worth
     assert came == ["4 morning", "5 morning", "6 morning", "8 morning", "10 morning", "11 morning", "13 morning"]
 
 
+async def test_on_race_day_everything_comes_also_where_nobody_answers(database: Database) -> None:
+    day = Day(database)
+    race = replace(runner().athlete, runs=(), race=date(2027, 1, 10), race_time=time(9))
+    await day.known("2027-01-04T05:00", reminders=replace(NOTHING, morning=time(7), activation=True), athlete=race)
+    came = [len(await day.at(f"2027-01-{number:02}T07:00")) for number in range(4, 11)]
+    assert came == [1, 1, 1, 0, 1, 0, 1]
+    assert len(await day.at("2027-01-10T08:15")) == 1
+
+
 async def test_a_reminder_whose_rendering_fails_is_given_up_and_the_rest_goes_on(database: Database) -> None:
     def broken(turn: Turn, kind: str, due: datetime) -> Outcome:
         raise ZeroDivisionError

@@ -83,6 +83,11 @@ def reminder_plans(runner: Runner, now: datetime) -> tuple[ReminderPlan, ...]:
     return tuple(_kept_free(plan, away) for plan in plans if plan is not None)
 
 
+def may_be_left_out(runner: Runner, kind: ReminderKind, day: date) -> bool:
+    """Whether a reminder of `day` may be one of those left out while nobody answers; a race's never is."""
+    return kind in THINNED and day not in (runner.athlete.race, *runner.athlete.tune_ups)
+
+
 def useful_until(plan: ReminderPlan, due: datetime, zone: tzinfo) -> datetime:
     """The instant from which the reminder due then is of no use."""
     local = due.astimezone(zone)

@@ -154,7 +154,7 @@ def paused(turn: Turn, reason: AbsenceReason, until: date | None) -> Outcome:
     text = lines(
         _("Paused {until}. No sessions, no reminders.").format(until=_until(away, turn.today)),
         wish,
-        ramp(away, until) if until else _("/resume when you're back; I'll ease you in."),
+        ramp(replace(turn, runner=runner), until) if until else _("/resume when you're back; I'll ease you in."),
     )
     rows = keyboard([command_button(_("I'm back"), "resume"), command_button(_("Undo"), "undo")])
     change = _("the pause {until}").format(until=_until(away, turn.today))
@@ -165,16 +165,27 @@ def _until(away: Absence, today: date) -> str:
     return _("until {day}").format(day=near_day(away.until, today)) if away.until else _("until you say so")
 
 
-def ramp(away: Absence, back: date) -> str:
-    """How the first sessions after a pause look (R24)."""
-    gone = (back - away.since).days
+def ramp(turn: Turn, back: date) -> str:
+    """How the first session from `back` on looks (R24), by the days without lifting until then."""
+    gone = _days_off(turn, back)
     if gone < 8:
-        return _("After {days} away we go on where we were.").format(days=in_days(gone))
+        return _("We go on where we were.")
     if gone < 15:
-        return _("After {days} away we start 10 % lighter.").format(days=in_days(gone))
-    if gone < 29:
-        return _("After {days} away we start 20 % lighter, with at most two sets of each.").format(days=in_days(gone))
-    return _("After {days} away we start 30 % lighter, with at most two sets of each.").format(days=in_days(gone))
+        text = _("After {days} without lifting we start 10 % lighter.")
+    elif gone < 29:
+        text = _("After {days} without lifting we start 20 % lighter, with at most two sets of each.")
+    else:
+        text = _("After {days} without lifting we start 30 % lighter, with at most two sets of each.")
+    return text.format(days=in_days(gone))
+
+
+def _days_off(turn: Turn, back: date) -> int:
+    """Days from the last strength session to the first one from `back` on."""
+    for ahead in range(8):
+        day = max(back, turn.runner.athlete.start) + timedelta(days=ahead)
+        if plan.day_of(turn, day).session is not None:
+            return plan.log_of(turn, day).days_since_strength or 0
+    return 0
 
 
 def resume(turn: Turn, _args: str) -> Outcome:
@@ -189,7 +200,9 @@ def resume(turn: Turn, _args: str) -> Outcome:
         others = tuple(each for each in turn.runner.absences if each is not away)
         kept = others if away.since == turn.today else (*others, replace(away, until=turn.today))
     runner = replace(turn.runner, absences=kept)
-    text = lines(_("Welcome back!"), ramp(away, turn.today) if away and away.since < turn.today else None)
+    text = lines(
+        _("Welcome back!"), ramp(replace(turn, runner=runner), turn.today) if away and away.since < turn.today else None
+    )
     return replace(_say(turn, text, _today_row(), runner=runner), change=_("the end of the pause"))
 
 

@@ -22,16 +22,22 @@ def activation(turn: Turn, due_local: datetime) -> Outcome:
     start = _start(turn, planned) if planned is not None else None
     if planned is None or start is None or not planned.activation:
         return dropped(turn, "nothing is due")
-    if plan.chosen(turn.runner, planned.date).activation_off:
-        return dropped(turn, "the run is off")
-    if plan.rests_legs(turn.runner, planned.date) and planned.run != "race":
-        return dropped(turn, "no run is advised")
-    if any(tick.day == planned.date for tick in turn.runner.run_ticks):
-        return dropped(turn, "done")
+    settled = _settled(turn, planned)
+    if settled is not None:
+        return dropped(turn, settled)
     starts_at = datetime.combine(planned.date, start, tzinfo=turn.local.tzinfo)
     if turn.now >= starts_at:
         return dropped(turn, "too late")
     return _circuit(turn, planned, start, (starts_at - turn.now) / timedelta(minutes=1))
+
+
+def _settled(turn: Turn, planned: Day) -> str | None:
+    """Why the run needs no activation."""
+    if plan.chosen(turn.runner, planned.date).activation_off:
+        return "the run is off"
+    if plan.rests_legs(turn.runner, planned.date) and planned.run != "race":
+        return "no run is advised"
+    return "done" if any(tick.day == planned.date for tick in turn.runner.run_ticks) else None
 
 
 def _run_day(turn: Turn, due_local: datetime) -> Day | None:

@@ -235,7 +235,11 @@ def rest_text(turn: Turn, day: Day) -> str:
         "hard": _("The hard run is the work today: no lifting. Give it what you have and let your legs rest."),
         "easy": _("Just the easy run today. Keep it easy enough to talk."),
     }
-    says = words.get(day.run or "", _("Nothing to lift today: this is when you get stronger. Walk, sleep, eat well."))
+    resting = day.phase == "recovery" or (day.run != "race" and plan.rests_legs(turn.runner, day.date))
+    says = words.get(
+        "" if resting else day.run or "",
+        _("Nothing to lift today: this is when you get stronger. Walk, sleep, eat well."),
+    )
     coming = next_session(turn, day.date)
     return lines(says, italic(coming) if coming else None)
 

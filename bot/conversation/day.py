@@ -26,7 +26,7 @@ from bot.conversation.render import (
 )
 from bot.conversation.turn import Outcome, Turn
 from bot.conversation.words import N_, _
-from bot.messages import Keyboard, Reply, escape
+from bot.messages import Button, Keyboard, Reply, escape
 
 BAD_NIGHT_H = 4.0
 VERY_SORE = 8
@@ -54,8 +54,12 @@ def card(turn: Turn, day: date, *, first: str | None = None) -> tuple[Reply, fro
         return safety.referral(turn, planned), turn.runner.notices_seen
     advice, seen = notices(turn, planned)
     report = plan.report_on(turn.runner, day)
+    away = _away(turn, day) if report is None else None
+    if away is not None:
+        back = keyboard((command_button(_("I'm back"), "resume"), command_button(_("Week"), "week")))
+        return Reply(text=paragraphs(first, away), buttons=back, edit=turn.inbound.tap is not None), seen
     if report is None:
-        text = paragraphs(first, _away(turn, day), _left_out(turn, day), day_text(turn, planned, advice=advice))
+        text = paragraphs(first, _left_out(turn, day), day_text(turn, planned, advice=advice))
     else:
         told = echo.reading_lines(turn, report.reading, report.session.exercises if report.session else ())
         text = paragraphs(first, logged_text(turn, planned, told))
@@ -94,21 +98,32 @@ def buttons(turn: Turn, planned: Day) -> Keyboard:
             (button(_("Why"), "why", day), button(_("Form"), "form", day)),
             circuits,
             fine,
+            hurts(turn, day),
         )
     if planned.routine is not None:
-        return keyboard((button(_("Done"), "done", day), button(_("Why"), "why", day)), circuits, fine)
-    return keyboard(circuits, (button(_("Why"), "why", day), command_button(_("Week"), "week")))
+        first = (button(_("Done"), "done", day), button(_("Why"), "why", day))
+        return keyboard(first, circuits, fine, hurts(turn, day))
+    return keyboard(circuits, hurts(turn, day), (button(_("Why"), "why", day), command_button(_("Week"), "week")))
 
 
-def reminder_buttons(planned: Day) -> Keyboard:
+def hurts(turn: Turn, day: date) -> tuple[Button, ...]:
+    """How each pain that changes the plan is now: one tap says that it is better."""
+    standing = plan.log_of(turn, day).pain if day == turn.today else ()
+    ask = _("How is it now: {area}?")
+    return tuple(button(ask.format(area=turn.content.area_name(each.area)), "paina", each.area) for each in standing)
+
+
+def reminder_buttons(turn: Turn, planned: Day) -> Keyboard:
     """The buttons of the morning reminder."""
     day = planned.date
     if planned.session is None:
-        return keyboard((button(_("Done"), "done", day), button(_("Not today"), "nottoday", day)))
+        first = (button(_("Done"), "done", day), button(_("Not today"), "nottoday", day))
+        return keyboard(first, hurts(turn, day))
     return keyboard(
         (button(_("Start"), "begin", day), button(_("Done"), "done", day)),
         (button(_("Later"), "later", day), button(_("Not today"), "nottoday", day)),
         (button(_("Slept badly"), "slept", day), button(_("Very sore"), "sore", day)),
+        hurts(turn, day),
     )
 
 

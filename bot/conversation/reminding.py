@@ -130,7 +130,7 @@ def _morning(turn: Turn, due_local: datetime) -> Outcome:
 
 def _card(turn: Turn, planned: Day, first: str | None = None) -> Outcome:
     reply, seen = day_room.card(turn, planned.date, first=first)
-    reply = replace(reply, buttons=day_room.reminder_buttons(planned))
+    reply = replace(reply, buttons=day_room.reminder_buttons(turn, planned))
     return Outcome(runner=replace(turn.runner, notices_seen=seen), replies=(reply,))
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.coaching.reminding import ANSWERABLE, ENOUGH, THINNED
+from bot.coaching.reminding import ANSWERABLE, ENOUGH, may_be_left_out
 from bot.coaching.runner import Runner
 from bot.messages import ChatRef, Inbound, Reply
 from bot.store import outgoing, people
@@ -133,7 +134,10 @@ class SendingWork:
 
     async def left_out(self, queued: Queued, runner: Runner) -> bool:
         """Whether this one is not sent: from three ignored in a row every second one of those worth sending."""
-        if not runner.reminders.sparse or queued.reminder_kind not in THINNED:
+        kind, due = queued.reminder_kind, queued.due_at
+        if not runner.reminders.sparse or kind is None or due is None:
+            return False
+        if not may_be_left_out(runner, kind, due.astimezone(ZoneInfo(runner.zone or "UTC")).date()):
             return False
         query = select(reminders.c.thinned).where(reminders.c.id == queued.reminder_id)
         before = bool((await self._connection.execute(query)).scalar())

@@ -172,11 +172,13 @@ class TestPause:
         assert chat.runner.absences
 
     def test_the_return_is_explained(self):
-        Chat.ready().say("/pause").tap("Injury").tap("2 weeks").expect("After 14 days away we start 10 % lighter")
+        Chat.ready().say("/pause").tap("Injury").tap("2 weeks").expect(
+            "After 14 days without lifting we start 10 % lighter"
+        )
 
     def test_until_i_say_so_and_back(self):
         chat = Chat.ready().say("/pause").tap("Ill").tap("Until I say so").expect("until you say so")
-        chat.advance(days=20).say("/resume").expect("Welcome back", "20 days", "20 % lighter")
+        chat.advance(days=20).say("/resume").expect("Welcome back", "21 days", "20 % lighter")
         assert chat.runner.absences[0].until == date(2027, 1, 25)
 
     def test_back_on_the_same_day_leaves_no_trace(self):

@@ -181,3 +181,20 @@ def test_mobility_can_be_done_without_the_timer() -> None:
 def test_no_circuit_while_a_warning_sign_stands() -> None:
     chat = Chat.ready(TUESDAY).say("I had chest pain on my run")
     chat.say("/activate").expect("No exercises while your warning sign stands").expect_not("Glute bridge")
+
+
+def test_a_day_off_for_illness_shows_no_workout_and_cheers_no_run() -> None:
+    chat = Chat.ready(now="2027-01-26T12:00").say("/pause ill").say("/today")
+    chat.expect("Get well").expect_not("Hard run", "Give it what you have").expect_buttons("I'm back")
+
+
+def test_a_pain_that_stands_is_one_tap_from_being_better() -> None:
+    chat = Chat.ready(now="2027-01-05T12:00").say("/pain knee 7").say("/today").expect("No run today")
+    chat.tap("How is it now: knee").tap("1").say("/today").expect("Bulgarian split squat").expect_not("No run")
+    assert not [label for label in chat.buttons if "How is it" in label]
+
+
+def test_the_way_back_counts_from_the_last_session_not_from_the_pause() -> None:
+    chat = Chat.ready(now="2027-01-28T18:30").say("done").at("2027-01-29T12:00").say("/pause holiday until 5 feb")
+    chat.expect("After 12 days without lifting we start 10 % lighter")
+    chat.at("2027-02-09T12:00").say("/today").expect("12 days since your last strength session")
