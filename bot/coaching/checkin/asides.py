@@ -23,7 +23,9 @@ def drop_asides(clauses: Sequence[Clause]) -> None:
         if warm or (warming and not any(item.kind == "WORKSETS" for item in clause.items)):
             _drop_warm_up(clause)
         for index, item in enumerate(clause.items):
-            if item.kind in {"REST", "TEMPO"}:
+            if item.kind in {"REST", "TEMPO"} and not any(
+                qty.unit in {"km", "mi", "k"} for each in clause.items for qty in each.qtys
+            ):
                 _drop_beside(clause.items, index)
 
 

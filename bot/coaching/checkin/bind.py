@@ -40,7 +40,9 @@ class Draft:
     @property
     def has_work(self) -> bool:
         """Whether sets, reps or a time belong to it."""
-        return any(item.kind == "chain" and _is_work(item) for item in self.atoms)
+        measures = [item for item in self.atoms if item.kind == "chain"]
+        listed = sum(1 for item in measures if bare_number(item.qtys)) > 1
+        return listed or any(_is_work(item) for item in measures)
 
 
 @dataclass(slots=True)
@@ -189,13 +191,16 @@ class Binder:
         qty = items[at].qtys[0]
         took = any(item.kind == "TOOK" for item in items) and not any(item.kind == "NAME" for item in items[:at])
         beside = any(item.kind in {"TOOK", "TOTAL"} for item in items[max(0, at - 1) : at + 2])
-        if self._stray(items) or took or beside:
+        if self._stray(items):
             return False
         if qty.bells or qty.spoken == "SEC":
             return True
+        if took or beside:
+            return False
         if self._current.has_work:
-            short = qty.value <= 300 and self._current.exercise in self._timed
-            return short and all(_is_time(item) for item in self._current.atoms if item.kind == "chain")
+            timed = qty.value <= 300 and self._current.exercise in self._timed
+            done = (item for item in self._current.atoms if item.kind == "chain" and not _is_count(item))
+            return timed and all(_is_time(item) for item in done)
         if self._current.exercise in self._timed:
             return True
         return strength(self._current.sep) < strength("COMMA") and qty.value <= 300
@@ -228,6 +233,10 @@ def _rated(draft: Draft, item: Item) -> None:
 
 def _is_time(item: Item) -> bool:
     return item.kind == "chain" and len(item.qtys) == 1 and item.qtys[0].unit == "s" and not item.qtys[0].bells
+
+
+def _is_count(item: Item) -> bool:
+    return len(item.qtys) == 1 and item.qtys[0].unit == "sets"
 
 
 def _is_work(item: Item) -> bool:

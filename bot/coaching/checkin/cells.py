@@ -181,12 +181,19 @@ class CellMaker:
         fixed = {"nl": "NL", "blank": "BLANK", "dots": "COMMA", "date": "DATE"}.get(piece.kind)
         if fixed:
             return Cell(fixed, at, at + 1, text=piece.text)
+        if piece.text == "-" and self._rank is _RANK and self._hyphen(at):
+            return Cell("FILL", at, at + 1, text="-")
         if piece.text in {"½", "¼", "¾"}:
             return Cell("NUM", at, at + 1, ({"½": 0.5, "¼": 0.25}.get(piece.text, 0.75),))
         known = self._known[at]
         return Cell(
             _SIGNS.get(piece.text, "WORD"), at, at + 1, text=piece.text, known=known, extra="" if piece.gap else "glued"
         )
+
+    def _hyphen(self, at: int) -> bool:
+        """Whether a dash joins two words: "brother-in-law"."""
+        beside = [*self._pieces[at - 1 : at], *self._pieces[at : at + 2]] if at else []
+        return len(beside) == 3 and not (beside[1].gap or beside[2].gap) and beside[0].kind == beside[2].kind == "word"
 
     def _digits(self, at: int) -> Cell:
         piece = self._pieces[at]

@@ -76,7 +76,11 @@ def _slashed(cells: Sequence[Cell], at: int) -> tuple[Cell, int] | None:
     for sign in ("SLASH", "DASH", "PLUS"):
         values = [cells[at].value]
         end = at + 1
-        while _is(cells, end, sign, glued=True) and _is(cells, end + 1, "NUM", glued=True) and len(values) < _MAX_LIST:
+        spaced = sign == "SLASH" and _is(cells, at + 3, sign) and _is(cells, at + 4, "NUM")
+        tight = not spaced
+        while (
+            _is(cells, end, sign, glued=tight) and _is(cells, end + 1, "NUM", glued=tight) and len(values) < _MAX_LIST
+        ):
             values.append(cells[end + 1].value)
             end += 2
         falling = len(values) == 2 and values[0] >= values[1]
@@ -92,7 +96,9 @@ def _range(cells: Sequence[Cell], at: int) -> tuple[Cell, int] | None:
         return None
     last = middle + 1
     while (
-        last < len(cells) - 1 and cells[last].kind == "FILL" and cells[last].text in {"maybe", "like", "a", "was", "it"}
+        last < len(cells) - 1
+        and cells[last].kind == "FILL"
+        and cells[last].text in {"the", "maybe", "like", "a", "was", "it"}
     ):
         last += 1
     if not _is(cells, last, "NUM"):

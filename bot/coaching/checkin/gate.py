@@ -22,7 +22,12 @@ class Gate:
     def terminals(self) -> list[Cell]:
         """The cells as the grammar takes them."""
         cells = self._in
+        opened = 0
         for at, cell in enumerate(cells):
+            if cell.kind == "OPEN":
+                opened = len(self._out)
+            elif cell.kind == "CLOSE":
+                _drop_aside(self._out[opened:])
             if cell.kind in {"FILL", "COLON", "OPEN", "CLOSE"}:
                 continue
             before = self._out[-1] if self._out else None
@@ -89,12 +94,19 @@ class Gate:
         return _plain(cell)
 
 
+def _drop_aside(cells: Sequence[Cell]) -> None:
+    """A warm-up in brackets is no work."""
+    if any(cell.kind == "WARMUP" for cell in cells):
+        for cell in cells:
+            _plain(cell)
+
+
 def _rates(cell: Cell, number: Cell, following: Sequence[Cell]) -> bool:
     if cell.kind in {"SLEPT", "WEIGHED"}:
         return number.kind in {"NUM", "DUR", "RANGE"} or (cell.kind == "WEIGHED" and number.kind in {"KG", "LB"})
     if number.kind == "RATIO":
         return cell.kind in {"RPE", "EFFORT"}
-    if number.kind not in {"NUM", "RANGE"} or number.value > 10:
+    if number.kind not in {"NUM", "RANGE", "LIST"} or max(number.values) > 10:
         return False
     behind = [c.kind for c in following[1:2]]
     return not behind or behind[0] not in {"X", "SETS", "REPS", "KG", "LB", "KM", "MILE", "OF"}

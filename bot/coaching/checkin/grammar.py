@@ -59,7 +59,7 @@ qty: NUM unit?
        | COULD number -> rir
        | COULD number TANK -> rir
        | NOTANK -> rir
-number: NUM | RANGE
+number: NUM | RANGE | LIST
 
 mark: MARKS
 """
@@ -232,7 +232,7 @@ def _rating(kind: str, parts: list[Any]) -> Item:
     value = 0.0
     for part in parts:
         if isinstance(part, tuple):
-            value = part[0].value
+            value = max((part[0].value, *part[0].list_))
         elif part.type == "RATIO":
             value = part.value.value
     return Item(kind, start, end, value=value)

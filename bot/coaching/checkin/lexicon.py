@@ -137,7 +137,8 @@ STATUS partial: partial, partially, partly, half done, did half, half of it, did
     skipped, didnt do the rest, did not do the rest, only did half, only managed half, only got half done, only
     got through half, got through half, managed half, managed most of it, got most of it done, did about half,
     about half of it, about half, stopped after, had to bail, pulled the plug, pulled the plug early
-STATUS skipped: skipped, skip, skipped it, skipped today, skipping, skipping today, skipping it, skipped
+STATUS skipped: skipped, couldnt face it, rest day, restday, skip, skipped it, skipped today, skipping, skipping
+    today, skipping it, skipped
     everything, skipped
     the session, skipped the workout, skipped gym, skipped the gym, skipped the whole thing, skipped all of it,
     skipped it all, skipped the lot, skipped workout, skipped session, skipped training, didnt do it, did not do
@@ -229,7 +230,8 @@ FORMOK: form held, form held up, form was good, form good, good form, form solid
     focussed on form, form check, form cues, application form
 SLEPT: slept, sleep, of sleep, hours sleep, asleep, sleeping, slept for, slept only, slept about, slept like, in
     bed, shut eye, shuteye, kip, sleeps
-WEIGHED: weighed, weighed in, weigh in, weighed in at, bodyweight today, body weight today, scale said, scales said,
+WEIGHED: weighed, woke up at, waking weight, weighed in, weigh in, weighed in at, bodyweight today, body weight
+    today, scale said, scales said,
     scale says, scales say, the scale said, the scales said, on the scale, on the scales, i weigh, weigh,
     weighing, weighing in, weight this morning, morning weight, my weight, bodyweight this morning, body weight
     this morning, bodyweight is, bodyweight was, body weight is, body weight was, weight today, my weight is, my

@@ -36,7 +36,29 @@ def _parkrun(text: Text, clause: Clause) -> bool:
     return "parkrun" in " ".join(text.words[clause.start : clause.end]).replace("park run", "parkrun").split()
 
 
+_NO_RUN = frozenset(
+    {
+        "walked",
+        "walk",
+        "walking",
+        "cycled",
+        "cycling",
+        "bike",
+        "biked",
+        "rode",
+        "swam",
+        "swimming",
+        "hiked",
+        "hike",
+        "rowed",
+        "drove",
+    }
+)
+
+
 def _is_run(text: Text, clause: Clause) -> bool:
+    if _NO_RUN & set(text.words[clause.start : clause.end]):
+        return False
     distance = [item for item in clause.of("chain") if len(item.qtys) == 1 and item.qtys[0].unit in {"km", "mi", "k"}]
     if clause.names and not any(name.text == "hill_running" for name in clause.names):
         first = clause.names[0].start

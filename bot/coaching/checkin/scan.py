@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 LIMIT = 4096
@@ -14,7 +14,8 @@ _SAME = {
     "ß": "s", "æ": "a", "ø": "o",
 }  # fmt: skip
 _SCAN = re.compile(
-    r"(?P<blank>\n *\n[ \n]*)|(?P<nl>\n)|(?P<space> +)|(?P<dots>\.{2,}|…)|(?P<date>\d{4}-\d\d-\d\d(?!\d))"
+    r"(?P<blank>\n *\n[ \n]*)|(?P<nl>\n)|(?P<space> +)|(?P<dots>\.{2,}|…)"
+    r"|(?P<ord>\d(?:st|nd|rd|th)(?= +set\b))|(?P<date>\d{4}-\d\d-\d\d(?!\d))"
     r"|(?P<num>\d+(?:[.,]\d+)*)|(?P<word>[a-z]+(?:'[a-z]+)*)|(?P<sym>.)"
 )
 
@@ -29,7 +30,10 @@ class Piece(NamedTuple):
     gap: bool
 
 
-@cache
+_TIMES = {"twice": "2", "thrice": "3"}
+
+
+@lru_cache(maxsize=4096)
 def _plain(char: str) -> str:
     known = _SAME.get(char)
     if known is not None:
@@ -58,8 +62,25 @@ def scan(folded: str) -> list[Piece]:
     return pieces
 
 
+def _counted(piece: Piece) -> bool:
+    return piece.kind == "num" or piece.text in {
+        "seconds",
+        "second",
+        "secs",
+        "minutes",
+        "minute",
+        "metres",
+        "meters",
+        "reps",
+    }
+
+
 def _add(pieces: list[Piece], kind: str, text: str, start: int, gap: bool) -> None:
     end = start + len(text)
+    if text in _TIMES and any(_counted(piece) for piece in pieces[-2:]):
+        pieces.append(Piece("word", "x", start, end, gap))
+        pieces.append(Piece("num", _TIMES[text], start, end, gap))
+        return
     glued = (
         kind == "word" and text[0] == "x" and len(text) > 2 and not gap and bool(pieces) and pieces[-1].kind == "num"
     )
@@ -67,7 +88,9 @@ def _add(pieces: list[Piece], kind: str, text: str, start: int, gap: bool) -> No
         pieces.append(Piece("word", "x", start, start + 1, gap=False))
         pieces.append(Piece("word", text[1:].replace("'", ""), start + 1, end, gap=False))
         return
-    pieces.append(Piece(kind, text.replace("'", "") if kind == "word" else text, start, end, gap))
+    pieces.append(
+        Piece("word" if kind == "ord" else kind, text.replace("'", "") if kind == "word" else text, start, end, gap)
+    )
 
 
 def words_of(text: str) -> tuple[str, ...]:

@@ -12,7 +12,13 @@ from bot.coaching.report import Bodyweight
 
 def sleep(text: Text, clauses: Sequence[Clause]) -> float | None:
     """Hours slept."""
+    slept = False
     for clause in clauses:
+        first = clause.items[0] if clause.items else None
+        if slept and first is not None and first.kind == "chain" and first.qtys[0].spoken == "HOUR":
+            first.used = True
+            return _hours(first.qtys[0])
+        slept = clause.has(text, "SLEPT")
         for item in clause.of("slept"):
             item.used = True
             hours = _hours(item.qtys[0])
@@ -76,6 +82,9 @@ def bodyweight(text: Text, clauses: Sequence[Clause], unit: Unit) -> Bodyweight 
 def _weight_today(text: Text, clause: Clause) -> bool:
     """ "weight 71.4 kg this morning" is the runner's own; "weight: 80 kg" under an exercise is not."""
     words = text.words[clause.start : clause.end]
+    stated = any(len(item.qtys) == 1 and item.qtys[0].unit in {"kg", "lb"} for item in clause.of("chain"))
+    if stated and "this" in words and "morning" in words:
+        return True
     return "weight" in words and bool(
         {"morning", "today", "woke", "breakfast", "scale"} & set(words) or clause.sentence == 0 == clause.start
     )
@@ -101,12 +110,13 @@ def minutes(left: Sequence[Item], clauses: Sequence[Clause]) -> int | None:
     for clause in clauses:
         took = any(item.kind == "TOOK" for item in clause.items)
         strange = sum(1 for item in clause.items if item.kind == "WORD" and not item.known) >= 2
+        strange = strange or any(item.kind == "FOREIGN" for item in clause.items)
         for item in clause.items:
             if item.used or item.kind != "chain" or len(item.qtys) != 1 or id(item) not in unbound:
                 continue
             qty = item.qtys[0]
             value = _minutes_of(qty, took)
-            if not took and (strange or (value or 0) < 5):
+            if not took and (strange or not 5 <= (value or 0) <= 240):
                 continue
             if value is not None and (took or qty.low is None):
                 found.append((took, value))
