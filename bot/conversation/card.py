@@ -107,7 +107,7 @@ def effort_line(day: Day) -> str | None:
     assert day.session is not None
     rirs = {item.rir for item in day.session.exercises if item.rir is not None}
     reserve = _(" Stop each set with {n} reps still in you.").format(n=span(min(rirs), max(rirs))) if rirs else ""
-    loaded = any(item.load and item.implement for item in day.session.exercises)
+    loaded = bool(day.session.exercises and day.session.exercises[0].load)
     warm = _("Warm up for 5 min, then two lighter sets of the first lift.") if loaded else _("Warm up for 5 min.")
     return warm + reserve + " " + _("Afterwards 5–10 min of rolling or stretching.")
 

@@ -179,10 +179,14 @@ def very_sore(turn: Turn, args: str) -> Outcome:
 
 
 def fine_after_all(turn: Turn, args: str) -> Outcome:
-    """Take "slept badly" and "very sore" back."""
+    """Take "slept badly" and "very sore" back, tapped or said."""
     day = date_in(args) or turn.today
+    reports = tuple(
+        replace(report, reading=replace(report.reading, sleep=None, soreness=None)) if report.day == day else report
+        for report in turn.runner.reports
+    )
     choice = replace(plan.chosen(turn.runner, day), sleep_h=None, leg_soreness=None)
-    runner = plan.with_choice(turn.runner, choice)
+    runner = plan.with_choice(replace(turn.runner, reports=reports), choice)
     return shown(turn, runner, day, first=_("Good to hear. As planned, then."), change=_("how you feel today"))
 
 

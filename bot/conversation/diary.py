@@ -70,7 +70,7 @@ def _title(turn: Turn, report: Report) -> str:
 
 
 def _what(turn: Turn, report: Report) -> str:
-    if report.session is not None:
+    if report.session is not None and report.reading.status is not None:
         return turn.content.session(report.session.type).name
     if report.reading.entries:
         return turn.content.exercise_text(report.reading.entries[0].exercise).name

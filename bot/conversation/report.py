@@ -95,8 +95,27 @@ def take(turn: Turn, reading: Reading, raw: str) -> Outcome:
         other = open_before(turn)
         if other is not None:
             return which_day(turn, other)
+    if _only_partly(turn, reading):
+        return _which_part(turn, reading, raw)
     filed = filing.file(turn, reading, raw, filing.report_id(turn.inbound))
     return answer(turn, filed, reading)
+
+
+def _only_partly(turn: Turn, reading: Reading) -> bool:
+    """Whether some of a session was done and nothing says which."""
+    bare = reading.status == "partial" and not reading.entries and not reading.omitted
+    return bare and session_on(turn, reading.day) is not None
+
+
+def _which_part(turn: Turn, reading: Reading, raw: str) -> Outcome:
+    """Asks which exercises were done; what else was said is kept."""
+    rest = replace(reading, status=None)
+    if not filing.says_anything(rest):
+        return partly(turn, str(reading.day))
+    filed = filing.file(turn, rest, raw, filing.report_id(turn.inbound))
+    noted = answer(turn, filed, rest)
+    asked = partly(replace(turn, runner=noted.runner), str(reading.day))
+    return replace(noted, replies=(*noted.replies, *asked.replies))
 
 
 def log(turn: Turn, args: str) -> Outcome:

@@ -198,3 +198,9 @@ def test_the_way_back_counts_from_the_last_session_not_from_the_pause() -> None:
     chat = Chat.ready(now="2027-01-28T18:30").say("done").at("2027-01-29T12:00").say("/pause holiday until 5 feb")
     chat.expect("After 12 days without lifting we start 10 % lighter")
     chat.at("2027-02-09T12:00").say("/today").expect("12 days since your last strength session")
+
+
+def test_a_bad_night_told_in_words_is_taken_back_by_fine_after_all() -> None:
+    chat = Chat.ready(now="2027-01-05T06:50").say("slept 4h").expect("Today is now: Recovery")
+    chat.tap("I'm fine after all").expect("As planned", "Romanian deadlift")
+    chat.say("/today").expect("Romanian deadlift")

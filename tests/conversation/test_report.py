@@ -295,3 +295,16 @@ def test_a_run_told_in_passing_leaves_no_scraps_as_a_note() -> None:
 def test_two_missed_sessions_are_named_with_the_lighter_one_that_follows() -> None:
     chat = Chat.ready(TUESDAY).say("skipped")
     chat.at("2027-01-06T19:00").say("skipped").at("2027-01-07T19:00").say("/today").expect("one set fewer")
+
+
+def test_partly_in_words_asks_which_ones_and_claims_nothing() -> None:
+    chat = Chat.ready(TUESDAY).say("partly").expect("Which ones did you do?")
+    assert not chat.runner.reports
+    chat.tap("Walking lunge").tap("Log it").expect("Left out: Walking lunge")
+    chat = Chat.ready(TUESDAY).say("only did part of it, knee 4/10").expect("Knee 4/10", "Which ones did you do?")
+    assert [report.reading.status for report in chat.runner.reports] == [None]
+
+
+def test_a_run_of_yesterday_is_called_a_run_in_the_history() -> None:
+    chat = Chat.ready("2027-01-06T19:00").say("10 km in 50 min yesterday").say("/history")
+    chat.expect("Yesterday: run").expect_not("Lower body")
