@@ -8,7 +8,7 @@ from bot.coaching.athlete import Athlete, RedFlag
 from bot.coaching.periodization import days_to_race, is_declared, phase_by_date, taper_ran_out
 from bot.coaching.safety import Hurting
 from bot.coaching.says import Says, says, says_count
-from bot.coaching.session import Day, Session
+from bot.coaching.session import Session
 from bot.coaching.situation import Situation
 from bot.coaching.week import WeekPlan, is_taper_day
 
@@ -40,17 +40,17 @@ def referral_advice(now: Situation, flag: RedFlag) -> tuple[Says, ...]:
     return (EMERGENCY if flag == "emergency" else PROMPT,)
 
 
-def advice_for(now: Situation, day: Day) -> tuple[Says, ...]:
+def advice_for(now: Situation, session: Session | None) -> tuple[Says, ...]:
     """All that is said with the day, safety first: a screen shows only the first few."""
     said = [*_about_pain(now.pain)]
-    if day.session is not None and now.athlete.is_minor:
+    if session is not None and now.athlete.is_minor:
         said.append(MINOR)
     said += about_phase(now.athlete, now.plan.frame.monday)
     if now.rests_instead:
         said.append(says("Recovery instead of heavy lifting today. Sleep and fresh legs come first."))
-    if day.session is not None:
-        said += _about_the_day(now, day.session)
-        said += _about_lifting(day.session)
+    if session is not None:
+        said += _about_the_day(now, session)
+        said += _about_lifting(session)
     return tuple(said)
 
 
@@ -68,11 +68,13 @@ def _about_pain(pain: Hurting) -> Iterator[Says]:
 
 def about_phase(athlete: Athlete, monday: date) -> Iterator[Says]:
     """R31: a declared phase that disagrees with the race date, or that has run out, in the week of `monday`."""
+    if athlete.phase is None:
+        return
     if taper_ran_out(athlete, monday):
         yield says("Your taper has lasted its two weeks, so I plan these weeks as off-season. What is next?")
     elif is_declared(athlete, monday) and days_to_race(athlete, monday) is not None:
         by_date = phase_by_date(athlete, monday)
-        if athlete.phase is not None and by_date != athlete.phase:
+        if by_date != athlete.phase:
             yield says(
                 "You set {chosen}; by your race date this week is {dated}. Say the word and I follow the date.",
                 chosen=PHASE_WORDS[athlete.phase],

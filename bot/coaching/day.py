@@ -13,6 +13,7 @@ from bot.coaching.prescription import write_session
 from bot.coaching.reasons import reasons
 from bot.coaching.running import DayKind
 from bot.coaching.safety import referral, routine_list
+from bot.coaching.says import Says
 from bot.coaching.session import Day, Session
 from bot.coaching.situation import Situation, situation
 from bot.coaching.week import Placed, Routine, WeekPlan, plan_week
@@ -52,9 +53,7 @@ def week_for(catalogue: Catalogue, athlete: Athlete, log: Log, monday: date) -> 
     return tuple(day_in(catalogue, athlete, log, plan, day) if day >= athlete.start else None for day in days)
 
 
-def day_in(
-    catalogue: Catalogue, athlete: Athlete, log: Log, plan: WeekPlan, day: date, *, explain: bool = True
-) -> Day:
+def day_in(catalogue: Catalogue, athlete: Athlete, log: Log, plan: WeekPlan, day: date, *, explain: bool = True) -> Day:
     """One day of a week already planned with `plan_week`, so that a week need not be planned seven times.
 
     Without `explain` the reasons are left out.
@@ -62,10 +61,11 @@ def day_in(
     now = situation(catalogue, athlete, log, plan, day)
     flag = referral(athlete, log)
     if flag is not None:
-        referred = _bare_day(now, referral=flag)
-        return replace(referred, advice=referral_advice(now, flag), why=reasons(now, referred))
-    bare = _bare_day(now, session=_session(now), routine=_routine(now))
-    return replace(bare, advice=advice_for(now, bare), why=reasons(now, bare) if explain else ())
+        referred = _bare_day(now, referral=flag, advice=referral_advice(now, flag))
+        return replace(referred, why=reasons(now, referred))
+    session = _session(now)
+    bare = _bare_day(now, session=session, routine=_routine(now), advice=advice_for(now, session))
+    return replace(bare, why=reasons(now, bare)) if explain else bare
 
 
 def _bare_day(
@@ -74,12 +74,14 @@ def _bare_day(
     session: Session | None = None,
     routine: Routine | None = None,
     referral: RedFlag | None = None,
+    advice: tuple[Says, ...],
 ) -> Day:
-    """What the calendar says of the day, what is to be done on it, and R12's lists where nothing is referred."""
+    """The day without its reasons: what the calendar says, what is to be done, R12's lists if nothing is referred."""
     frame = now.plan.frame
     run = now.plan.runs.on(now.weekday).kind
     activation = ACTIVATION if referral is None and wants_activation(now.athlete, run) else ()
     mobility = MOBILITY if referral is None else ()
+    equipment = now.equipment
     return Day(
         date=now.day,
         phase=frame.phase,
@@ -89,9 +91,10 @@ def _bare_day(
         run=run,
         session=session,
         routine=routine,
-        mobility=routine_list(now.catalogue, mobility, now.equipment, now.pain),
-        activation=routine_list(now.catalogue, activation, now.equipment, now.pain),
+        mobility=routine_list(now.catalogue, mobility, equipment, now.pain),
+        activation=routine_list(now.catalogue, activation, equipment, now.pain),
         referral=referral,
+        advice=advice,
     )
 
 

@@ -63,12 +63,12 @@ class Exercise:
 
     def fits(self, equipment: frozenset[Equipment]) -> bool:
         """Whether what is there is enough for it (R25)."""
-        return not self.needs or any(kit <= equipment for kit in self.needs)
+        return not self.needs or any(map(equipment.issuperset, self.needs))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Catalogue:
-    """All exercises by id."""
+    """All exercises by id. Equal only to itself, so that what is found in it can be remembered."""
 
     exercises: Mapping[str, Exercise]
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final
 
-from bot.coaching.athlete import NO_LOG, Athlete, Log, RedFlag, Working
+from bot.coaching.athlete import Athlete, Log, RedFlag, Working
 from bot.coaching.exercise import Catalogue
 from bot.coaching.lifts import Lift, Lifts, lifted
 from bot.coaching.pain import PainSpell, pain_now, with_pain
-from bot.coaching.periodization import SAME_LABEL_WEEKS, WEEK, frame, monday_of
+from bot.coaching.periodization import SAME_LABEL_WEEKS, WEEK, block_of, monday_of, phase_of
 from bot.coaching.progression import GAP_DAYS
 from bot.coaching.report import Report
-from bot.coaching.session import SessionType
+from bot.coaching.session import Block, SessionType
 from bot.coaching.week import sessions_in
 
 VERY_HARD: Final = 9
@@ -52,6 +52,16 @@ class Training:
 
 
 UNTRAINED: Final = Training()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockAt:
+    """The block of one week, the Monday it began on, and the labels of the weeks before (R4)."""
+
+    blocks_before: tuple[str | None, ...]
+    label: Block | None
+    start: date
+
 
 DueIn = Callable[[Athlete, Training, date], Collection[int]]
 
@@ -111,21 +121,32 @@ def is_strength(report: Report) -> bool:
     return report.reading.status in TRAINED and (report.session is not None or bool(report.reading.entries))
 
 
-def log_from(
-    athlete: Athlete, training: Training, day: date, *, away: Sequence[Away] = (), due_in: DueIn | None = None
-) -> Log:
-    """The log of `day` from the training before it. `due_in` may stand in for `sessions_due_in` and remember weeks.
+def block_at(athlete: Athlete, training: Training, monday: date) -> BlockAt:
+    """R4: what of a log is the same all week."""
+    before = _labels_before(athlete, training, monday)
+    label, week = block_of(athlete, monday, phase_of(athlete, monday), before)
+    return BlockAt(blocks_before=before, label=label, start=monday - (week - 1) * WEEK)
 
+
+def log_from(
+    athlete: Athlete,
+    training: Training,
+    day: date,
+    *,
+    away: Sequence[Away] = (),
+    due_in: DueIn | None = None,
+    block: BlockAt | None = None,
+) -> Log:
+    """The log of `day` from the training before it.
+
+    `due_in` may stand in for `sessions_due_in` and remember weeks, `block` is `block_at` of the week where it is known.
     R24 counts a gap or sessions missed, not both: after a gap some were always missed.
     """
     gap = None if training.last_strength is None else (day - training.last_strength).days
     is_gap = gap is not None and gap >= GAP_DAYS
-    monday = monday_of(day)
-    blocks_before = _labels_before(athlete, training, monday)
-    week = frame(athlete, monday, replace(NO_LOG, blocks_before=blocks_before) if blocks_before else NO_LOG)
-    started = monday - (week.week - 1) * WEEK
+    block = block or block_at(athlete, training, monday_of(day))
     return Log(
-        blocks_before=blocks_before,
+        blocks_before=block.blocks_before,
         pain=pain_now(training.pain, day),
         red_flag=training.red_flag,
         sleep_h=training.sleep[1] if training.sleep and training.sleep[0] == day else None,
@@ -134,7 +155,7 @@ def log_from(
         deload_weeks=training.deload_weeks,
         highest_28d=training.lifts.highest_since(day - timedelta(days=HIGHEST_DAYS)),
         days_since_strength=gap,
-        working=training.lifts.working_in(week.block, started),
+        working=training.lifts.working_in(block.label, block.start),
         steps=training.lifts.steps,
         reported_one_rm=training.lifts.one_rm_since(day - timedelta(days=ESTIMATE_DAYS)),
     )
@@ -172,7 +193,7 @@ def training_at(catalogue: Catalogue, athlete: Athlete, reports: Iterable[Report
 
 def sessions_due_in(athlete: Athlete, training: Training, monday: date) -> Collection[int]:
     """The weekdays on which sessions were due in a week, given those done in it."""
-    return sessions_in(athlete, replace(NO_LOG, done_this_week=done_in_week(training, monday)), monday)
+    return sessions_in(athlete, monday, done_in_week(training, monday))
 
 
 def missed_before(
@@ -224,6 +245,8 @@ def _before(catalogue: Catalogue, athlete: Athlete, reports: Iterable[Report], r
 def _condition(training: Training, report: Report) -> Training:
     """R23: sleep and sore legs, of the day they are reported for."""
     reading = report.reading
+    if reading.sleep is None and reading.soreness is None:
+        return training
     return replace(
         training,
         sleep=training.sleep if reading.sleep is None else (report.day, reading.sleep),
@@ -274,6 +297,6 @@ def _filled(athlete: Athlete, labels: Mapping[date, str | None], monday: date) -
     week = max(labels, default=monday) + WEEK
     while week < monday:
         before = tuple(filled[each] for each in sorted(filled))
-        filled[week] = frame(athlete, week, replace(NO_LOG, blocks_before=before)).block
+        filled[week], _ = block_of(athlete, week, phase_of(athlete, week), before)
         week += WEEK
     return filled

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from bot.coaching.athlete import Athlete, Unit, Working
@@ -73,8 +74,11 @@ class Lifts:
 
 
 def _best_since(by_name: Mapping[str, ByDay], first: date) -> dict[str, float]:
-    recent = {name: [value for day, value in values if day >= first] for name, values in by_name.items()}
-    return {name: max(values) for name, values in recent.items() if values}
+    return {
+        name: max(value for day, value in values if day >= first)
+        for name, values in by_name.items()
+        if values[-1][0] >= first
+    }
 
 
 def lifted(catalogue: Catalogue, athlete: Athlete, lifts: Lifts, report: Report) -> Lifts:
@@ -82,21 +86,17 @@ def lifted(catalogue: Catalogue, athlete: Athlete, lifts: Lifts, report: Report)
     if report.reading.status not in {"done", "partial"}:
         return lifts
     sets = _sets_done(athlete.unit, report)
-    lifts = replace(
-        lifts,
-        loads=_with_best(lifts.loads, report.day, {name: [load for load, _ in done] for name, done in sets.items()}),
-        maxima=_with_best(lifts.maxima, report.day, {name: _estimates(done) for name, done in sets.items()}),
-    )
-    if report.session is None or report.block is None or report.deload:
-        return lifts
+    loads = _with_best(lifts.loads, report.day, {name: [load for load, _ in done] for name, done in sets.items()})
+    maxima = _with_best(lifts.maxima, report.day, {name: _estimates(done) for name, done in sets.items()})
     states, steps = dict(lifts.by_exercise), dict(lifts.steps)
-    for prescription in report.session.exercises:
+    progresses = report.session is not None and report.block is not None and not report.deload
+    for prescription in report.session.exercises if report.session is not None and progresses else ():
         name = prescription.exercise
         if name in catalogue and prescription.target is not None and not _hurts(catalogue, name, report):
             state = _after_exercise(athlete, states.get(name), report, prescription)
             if state is not None:
                 states[name] = _with_step(catalogue, athlete, steps, name, state)
-    return replace(lifts, by_exercise=states, steps=steps)
+    return Lifts(by_exercise=states, loads=loads, maxima=maxima, steps=steps)
 
 
 def _after_exercise(athlete: Athlete, known: Lift | None, report: Report, prescription: Prescription) -> Lift | None:
@@ -109,32 +109,31 @@ def _after_exercise(athlete: Athlete, known: Lift | None, report: Report, prescr
     effort = _effort(report, entry, prescription, failed_before=before is not None and before.repeats > 0)
     load = _load_done(athlete.unit, report, entry, prescription)
     after = progress(load, prescription.target, within, effort)
-    state = _state_after(report, before, _once_a_week(report, before, load, within, after))
+    tops = far_misses = 0
     if load is None:
         aim = start_target(prescription.target, within)
-        state = replace(
-            state,
-            tops=(before.tops if before else 0) + 1 if after.outcome == "climb" and aim == within.high else 0,
-            far_misses=(before.far_misses if before else 0) + 1
-            if missed_by(aim, effort.work, within) >= FAR_MISS
-            else 0,
-        )
-    return state
+        if after.outcome == "climb" and aim == within.high:
+            tops = (before.tops if before else 0) + 1
+        if missed_by(aim, effort.work, within) >= FAR_MISS:
+            far_misses = (before.far_misses if before else 0) + 1
+    after = _once_a_week(report, before, load, within, after)
+    return _state_after(report, before, after, tops=tops, far_misses=far_misses)
 
 
 def _state_before(known: Lift | None, report: Report) -> Lift | None:
     """The state that this report goes on from: of the same block, and not of the same day."""
     if known is not None and known.day == report.day:
         known = known.before
-    in_block = known is not None and (known.label, known.block_start) == (report.block, _block_start(report))
-    return known if in_block else None
+    if known is None or known.label != report.block or known.block_start != _block_start(report):
+        return None
+    return known
 
 
 def _block_start(report: Report) -> date:
     return monday_of(report.day) - (report.week - 1) * WEEK
 
 
-def _state_after(report: Report, before: Lift | None, after: Next) -> Lift:
+def _state_after(report: Report, before: Lift | None, after: Next, *, tops: int, far_misses: int) -> Lift:
     """The state that R21 leaves behind."""
     assert report.block is not None
     repeats = (before.repeats if before else 0) + 1 if after.outcome == "repeat" else 0
@@ -145,6 +144,8 @@ def _state_after(report: Report, before: Lift | None, after: Next) -> Lift:
         block_start=_block_start(report),
         working=Working(load=after.load, target=after.target),
         repeats=repeats,
+        tops=tops,
+        far_misses=far_misses,
         raised_in=monday_of(report.day) if rose else before.raised_in if before else None,
         before=before if before is None or before.before is None else replace(before, before=None),
     )
@@ -282,7 +283,12 @@ def _to_failure(entry: Entry, reps: int | None) -> int | None:
 def _estimates(done: list[tuple[float, int | None]]) -> list[float]:
     """R19: Brzycki's estimates of the sets with at most ten repetitions to failure."""
     counting = [(load, reps) for load, reps in done if reps is not None and reps <= MOST_REPS_FOR_ESTIMATE]
-    return [float(brzycki(exact(load), reps)) for load, reps in counting]
+    return [_estimated(load, reps) for load, reps in counting]
+
+
+@lru_cache(maxsize=4096)
+def _estimated(load: float, reps_to_failure: int) -> float:
+    return float(brzycki(exact(load), reps_to_failure))
 
 
 def _with_best(known: Mapping[str, ByDay], day: date, values: Mapping[str, list[float]]) -> dict[str, ByDay]:

@@ -81,7 +81,7 @@ def exact(value: float) -> Fraction:
 
 def brzycki(load: Fraction, reps_to_failure: int) -> Fraction:
     """R19: estimated 1RM, w·36 ÷ (37 − r) (Brzycki 1993). Unreliable above ten repetitions."""
-    return load * 36 / (37 - reps_to_failure)
+    return load * Fraction(36, 37 - reps_to_failure)
 
 
 def epley(load: Fraction, reps_to_failure: int) -> Fraction:
@@ -121,10 +121,21 @@ def one_rm(athlete: Athlete, exercise: str, reported: float | None = None) -> Fr
         guess = GUESSES.get(exercise)
         if guess is None:
             return None
-        found = exact(athlete.mass) * guess[athlete.counts_as]
+        found = _of_mass(athlete.mass, guess[athlete.counts_as])
     if reported is None or exercise in athlete.one_rm:
         return found
     return max(found, exact(reported))
+
+
+@lru_cache(maxsize=4096)
+def _of_mass(mass: float, part: Fraction) -> Fraction:
+    return exact(mass) * part
+
+
+@lru_cache(maxsize=4096)
+def share(maximum: Fraction, percent: int) -> Fraction:
+    """R15: that many per cent of a 1RM."""
+    return maximum * Fraction(percent, 100)
 
 
 def swing_start(athlete: Athlete) -> Fraction:
@@ -134,16 +145,21 @@ def swing_start(athlete: Athlete) -> Fraction:
 
 def implements(exercise: Exercise, equipment: frozenset[Equipment]) -> tuple[Equipment, ...]:
     """R20: what may load the exercise, in order, of what is there. Empty: it cannot be loaded."""
+    return _implements(exercise.id, exercise.loadable, equipment)
+
+
+@lru_cache(maxsize=4096)
+def _implements(exercise_id: str, loadable: bool, equipment: frozenset[Equipment]) -> tuple[Equipment, ...]:
     order: tuple[Equipment, ...]
-    if exercise.id in PLATE_LIFTS:
+    if exercise_id in PLATE_LIFTS:
         order = ("plate",)
-    elif not exercise.loadable:
+    elif not loadable:
         order = ()
-    elif exercise.id == "hamstring_curl":
+    elif exercise_id == "hamstring_curl":
         order = ("ham_machine",)
-    elif exercise.id == SWING:
+    elif exercise_id == SWING:
         order = ("kettlebell", "dumbbells")
-    elif exercise.id in BARBELL_LIFTS:
+    elif exercise_id in BARBELL_LIFTS:
         order = ("barbell", "dumbbells", "kettlebell")
     else:
         order = ("dumbbells", "kettlebell")
@@ -193,10 +209,18 @@ def fit(
 
     A swing is never lighter than the smallest bell.
     """
-    for implement in implements(exercise, equipment):
+    return _fitted(implements(exercise, equipment), exercise.id, wanted, unit, highest)
+
+
+@lru_cache(maxsize=16384)
+def _fitted(
+    by: tuple[Equipment, ...], exercise_id: str, wanted: Fraction, unit: Unit, highest: Fraction | None
+) -> Loaded:
+    """What `fit` finds with those implements; cached, as the same loads come up again and again."""
+    for implement in by:
         rises = highest is not None and wanted > highest
         load = min(wanted, most_allowed(highest, implement, unit)) if rises and highest is not None else wanted
-        if exercise.id == SWING and implement == "kettlebell":
+        if exercise_id == SWING and implement == "kettlebell":
             load = max(load, smallest(implement, unit))
         rounded = round_down(load, implement, unit)
         if rounded is not None:

@@ -161,10 +161,7 @@ def _first_monday_by_date(athlete: Athlete, monday: date) -> date:
 def frame(athlete: Athlete, monday: date, log: Log = NO_LOG) -> Frame:
     """R1–R5: the week from `monday`. `log` brings extra deloads (R23) and the labels already trained (R4)."""
     phase = phase_of(athlete, monday)
-    label, week = _planned_block(athlete, monday, phase)
-    if label is not None:
-        before = log.blocks_before or _blocks_before(athlete, monday)
-        label = _capped(label, week, before)
+    label, week = block_of(athlete, monday, phase, log.blocks_before)
     deload = (label is not None and week == DELOAD_WEEK) or monday in log.deload_weeks
     return Frame(
         monday=monday,
@@ -174,6 +171,16 @@ def frame(athlete: Athlete, monday: date, log: Log = NO_LOG) -> Frame:
         deload=deload,
         days_to_race=days_to_race(athlete, monday),
     )
+
+
+def block_of(
+    athlete: Athlete, monday: date, phase: Phase, before: tuple[str | None, ...] = ()
+) -> tuple[Block | None, int]:
+    """R4: label and week of the block; `before` are the labels of the weeks before, empty where they are not known."""
+    label, week = _planned_block(athlete, monday, phase)
+    if label is not None:
+        label = _capped(label, week, before or _blocks_before(athlete, monday))
+    return label, week
 
 
 def _planned_block(athlete: Athlete, monday: date, phase: Phase) -> tuple[Block | None, int]:

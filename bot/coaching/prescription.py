@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
-from bot.coaching.exercise import Exercise
-from bot.coaching.load import BODYWEIGHT, PLATE_LIFTS, SWING, Loaded, exact, fit, one_rm, smallest, swing_start
+from bot.coaching.exercise import Equipment, Exercise
+from bot.coaching.load import BODYWEIGHT, PLATE_LIFTS, SWING, Loaded, exact, fit, one_rm, share, smallest, swing_start
 from bot.coaching.safety import NOT_FOR_BEGINNERS, Chosen, choose, choose_in_taper
 from bot.coaching.scheme import NORDIC, Scheme, Slot, scheme_for, slots
 from bot.coaching.session import Prescription, Session, SessionType
@@ -40,25 +40,28 @@ OWN_LOW_RANGE: Final = frozenset({NORDIC, "pistol_squat"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What one session is written from: the situation, and which session it has come to be."""
+    """What all slots of one session are written from: the situation, and which session it has come to be.
+
+    `is_light` is R16's deload or lite; together they still cut once.
+    """
 
     now: Situation
-    placed: Placed
-
-    @property
-    def type(self) -> SessionType:
-        """The type of the session that is written."""
-        return self.placed.type
-
-    @property
-    def is_light(self) -> bool:
-        """R16: deload or lite; together they still cut once."""
-        return self.now.plan.frame.deload or self.placed.tier == LITE_TIER
+    type: SessionType
+    equipment: frozenset[Equipment]
+    is_beginner: bool
+    is_light: bool
 
 
 def write_session(now: Situation, placed: Placed) -> Session | None:
     """The session as it is done on the day; None where pain and equipment leave nothing of it."""
-    written = _write_slots(Setting(now=now, placed=placed))
+    setting = Setting(
+        now=now,
+        type=placed.type,
+        equipment=now.equipment,
+        is_beginner=now.athlete.is_beginner,
+        is_light=now.plan.frame.deload or placed.tier == LITE_TIER,
+    )
+    written = _write_slots(setting)
     if not written:
         return None
     if placed.type == "T":
@@ -73,20 +76,21 @@ def _write_slots(setting: Setting) -> list[Prescription]:
     """R13 and R25: the slots in order, each filled with what is not used yet today."""
     used: set[str] = set()
     written: list[Prescription] = []
-    for slot in slots(setting.type, setting.now.plan, setting.now.athlete, setting.now.equipment):
-        if setting.now.spares_legs and slot.name == "hip_thrust_bw":
+    spares_legs, rir = setting.now.spares_legs, reserve(setting)
+    for slot in slots(setting.type, setting.now.plan, setting.now.athlete, setting.equipment):
+        if spares_legs and slot.name == "hip_thrust_bw":
             continue
         chosen = _choose(setting, slot, used)
         if chosen is not None:
             used.add(chosen.exercise.id)
-            written.append(_prescribe(setting, slot, chosen))
+            written.append(_prescribe(setting, slot, chosen, rir))
     return written
 
 
 def _choose(setting: Setting, slot: Slot, used: set[str]) -> Chosen | None:
     """R25, R26; then the step R21 has taken; then the runner's own swap of today."""
     pick = choose_in_taper if setting.type == "T" else choose
-    chosen = pick(setting.now.catalogue, slot.exercise, setting.now.equipment, used, setting.now.pain)
+    chosen = pick(setting.now.catalogue, slot.exercise, setting.equipment, used, setting.now.pain)
     if chosen is None or setting.type == "T":
         return chosen
     if not chosen.by_pain:
@@ -115,15 +119,16 @@ def may_stand(setting: Setting, exercise_id: str, used: set[str] | frozenset[str
         return False
     exercise = setting.now.catalogue[exercise_id]
     hurts = exercise.stress_areas & (setting.now.pain.some | setting.now.pain.strong)
-    barred = setting.now.athlete.is_beginner and exercise_id in NOT_FOR_BEGINNERS
-    return not hurts and not barred and exercise.fits(setting.now.equipment)
+    barred = setting.is_beginner and exercise_id in NOT_FOR_BEGINNERS
+    return not hurts and not barred and exercise.fits(setting.equipment)
 
 
-def _prescribe(setting: Setting, slot: Slot, chosen: Chosen) -> Prescription:
+def _prescribe(setting: Setting, slot: Slot, chosen: Chosen, rir: int) -> Prescription:
     """One slot written out."""
     exercise = chosen.exercise
     scheme = scheme_for(slot, exercise)
     loaded, base = _loads(setting, scheme, chosen)
+    load = as_load(loaded.load)
     low, high = _range(setting, scheme, exercise, loaded)
     return Prescription(
         exercise=exercise.id,
@@ -132,13 +137,13 @@ def _prescribe(setting: Setting, slot: Slot, chosen: Chosen) -> Prescription:
         high=high,
         unit_of_work=scheme.unit_of_work,
         per_side=exercise.per_side,
-        load=as_load(loaded.load),
+        load=load,
         implement=loaded.implement,
         rest_s=scheme.rest_s,
         target=_target(setting, chosen, low, high),
-        rir=reserve(setting),
+        rir=rir,
         slot=slot.name,
-        base_load=as_load(base.load),
+        base_load=load if base is loaded else as_load(base.load),
     )
 
 
@@ -153,12 +158,13 @@ def set_count(setting: Setting, sets: int) -> int:
         sets = min(sets, PAIR_SETS)
     elif setting.type == "M":
         sets = min(sets, SINGLE_SETS)
-    if setting.now.athlete.is_beginner:
+    if setting.is_beginner:
         sets = min(sets, BEGINNER_SETS)
     if setting.is_light:
         sets = -(-sets // 2)
-    if setting.now.comeback.most_sets is not None:
-        sets = min(sets, setting.now.comeback.most_sets)
+    most_sets = setting.now.comeback.most_sets
+    if most_sets is not None:
+        sets = min(sets, most_sets)
     if setting.now.log.missed >= MISSED_IN_A_ROW:
         sets -= 1
     return max(sets, 1)
@@ -168,7 +174,7 @@ def reserve(setting: Setting) -> int:
     """R17: repetitions in reserve: 4 in deload and T, 3 for beginners and in power, else 2."""
     if setting.now.plan.frame.deload or setting.type == "T":
         return LIGHT_RIR
-    careful = setting.now.athlete.is_beginner or setting.now.plan.frame.block == "power"
+    careful = setting.is_beginner or setting.now.plan.frame.block == "power"
     return CAREFUL_RIR if careful else RIR
 
 
@@ -184,8 +190,13 @@ def _loads(setting: Setting, scheme: Scheme, chosen: Chosen) -> tuple[Loaded, Lo
     if setting.now.comeback.from_bottom:
         wanted *= setting.now.comeback.load_factor
     base = _fit(setting, exercise, wanted)
-    factor = (LIGHTER if setting.is_light else 1) * (EASED if chosen.eased else 1)
-    return (base if factor == 1 else _fit(setting, exercise, wanted * factor)), base
+    if not setting.is_light and not chosen.eased:
+        return base, base
+    if setting.is_light:
+        wanted *= LIGHTER
+    if chosen.eased:
+        wanted *= EASED
+    return _fit(setting, exercise, wanted), base
 
 
 def _wanted(setting: Setting, scheme: Scheme, exercise: Exercise) -> Fraction | None:
@@ -197,7 +208,7 @@ def _wanted(setting: Setting, scheme: Scheme, exercise: Exercise) -> Fraction | 
         return swing_start(setting.now.athlete)
     reported = setting.now.log.reported_one_rm.get(exercise.id)
     maximum = one_rm(setting.now.athlete, exercise.id, reported)
-    return None if maximum is None or scheme.percent is None else maximum * scheme.percent / 100
+    return None if maximum is None or scheme.percent is None else share(maximum, scheme.percent)
 
 
 def _plate(setting: Setting, exercise: Exercise) -> Loaded:
@@ -211,7 +222,7 @@ def _plate(setting: Setting, exercise: Exercise) -> Loaded:
 def _fit(setting: Setting, exercise: Exercise, wanted: Fraction) -> Loaded:
     highest = setting.now.log.highest_28d.get(exercise.id)
     cap = None if highest is None else exact(highest)
-    return fit(exercise, wanted, setting.now.equipment, setting.now.athlete.unit, cap)
+    return fit(exercise, wanted, setting.equipment, setting.now.athlete.unit, cap)
 
 
 def _range(setting: Setting, scheme: Scheme, exercise: Exercise, loaded: Loaded) -> tuple[int, int]:
@@ -262,22 +273,24 @@ def fit_minutes(prescriptions: Sequence[Prescription], base_minutes: int, cap_mi
     From the last slot upward one set each, down to two; then the last slots go until three are left; then down to
     one set, and to one slot. The estimate is compared after every single cut.
     """
-    fitted = list(prescriptions)
-    over = estimate_seconds(fitted, base_minutes) - cap_minutes * 60
+    over = estimate_seconds(prescriptions, base_minutes) - cap_minutes * 60
+    if over <= 0:
+        return list(prescriptions)
+    sets = [each.sets for each in prescriptions]
+    seconds = [set_seconds(each) for each in prescriptions]
     for least_sets, least_slots in ((KEEP_SETS, KEEP_SLOTS), (1, 1)):
-        while over > 0 and any(each.sets > least_sets for each in fitted):
-            over = _cut_once_through(fitted, least_sets, over)
-        while over > 0 and len(fitted) > least_slots:
-            gone = fitted.pop()
-            over -= gone.sets * set_seconds(gone)
-    return fitted
+        while over > 0 and max(sets) > least_sets:
+            over = _cut_once_through(sets, seconds, least_sets, over)
+        while over > 0 and len(sets) > least_slots:
+            over -= sets.pop() * seconds[len(sets)]
+    kept = zip(prescriptions, sets, strict=False)
+    return [each if each.sets == left else replace(each, sets=left) for each, left in kept]
 
 
-def _cut_once_through(fitted: list[Prescription], least_sets: int, over: int) -> int:
+def _cut_once_through(sets: list[int], seconds: Sequence[int], least_sets: int, over: int) -> int:
     """R18: one set less in each slot from the last upward, until nothing is `over`; the seconds still over."""
-    for index in reversed(range(len(fitted))):
-        each = fitted[index]
-        if over > 0 and each.sets > least_sets:
-            fitted[index] = replace(each, sets=each.sets - 1)
-            over -= set_seconds(each)
+    for index in reversed(range(len(sets))):
+        if over > 0 and sets[index] > least_sets:
+            sets[index] -= 1
+            over -= seconds[index]
     return over

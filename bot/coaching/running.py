@@ -12,6 +12,7 @@ DayKind = Literal["race", "long", "hard", "easy"]
 
 DAY_MINUTES: Final = 24 * 60
 KEY: Final[frozenset[str]] = frozenset({"hard", "long", "race"})
+NEAR: Final = range(-7, 14)
 RANK: Final[Mapping[str, int]] = {"long": 0, "hard": 1, "easy": 2}
 
 
@@ -62,7 +63,8 @@ class Running:
     """The runs as seen from one week. Days are offsets from its Monday: −1 is the Sunday before, 7 the Monday after.
 
     `usual` and `this_week` hold seven weekdays; `races` the offsets of race days, tune-ups among them (R2), all
-    started at `race_start`. `race` is the offset of the race the phases lead to; None where none counts (R31).
+    started at `race_start`, from a week before to a week after: no rule looks further, and so most weeks of a runner
+    are alike. `race` is the offset of the race the phases lead to; None where none counts (R31) or is so near.
     """
 
     usual: tuple[DayRuns, ...]
@@ -87,15 +89,15 @@ def running(athlete: Athlete, log: Log, monday: date, days_to_race: int | None) 
     """The runs around the week from `monday`; `log.runs_this_week` replaces the usual ones (R36)."""
     usual = _by_weekday(athlete.runs)
     runs = athlete.runs if log.runs_this_week is None else log.runs_this_week
-    races = {(tune_up - monday).days for tune_up in athlete.tune_ups}
+    races = [(tune_up - monday).days for tune_up in athlete.tune_ups]
     if athlete.race is not None:
-        races.add((athlete.race - monday).days)
+        races.append((athlete.race - monday).days)
     return Running(
         usual=usual,
         this_week=usual if runs is athlete.runs else _by_weekday(runs),
-        races=frozenset(races),
+        races=frozenset(day for day in races if day in NEAR),
         race_start=minute_of(athlete.race_time),
-        race=days_to_race,
+        race=days_to_race if days_to_race is not None and days_to_race < NEAR.stop else None,
         minutes=sum(run.minutes for run in runs),
     )
 

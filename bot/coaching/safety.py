@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from bot.coaching.athlete import Area, Athlete, Log, Pain, RedFlag
@@ -84,17 +85,18 @@ def choose(
     Pain 3–5 steps once, from the slot's own exercise, to its `easier`. Then, at each step, what stresses an area
     of 6 or more gives way to its `easier`, else what lacks equipment or is used today to its `less_equipment`.
     """
-    candidate: Exercise | None = catalogue[own]
-    if pain is PAINLESS and own not in used and catalogue[own].fits(equipment):
-        return Chosen(exercise=catalogue[own])
-    eased = bool(catalogue[own].stress_areas & pain.some)
+    first = catalogue[own]
+    if pain is PAINLESS and own not in used and first.fits(equipment):
+        return Chosen(exercise=first)
+    eased = not first.stress_areas.isdisjoint(pain.some)
     by_pain = eased
+    candidate: Exercise | None = first
     if eased:
-        candidate = _named(catalogue, catalogue[own].easier) or candidate
+        candidate = _named(catalogue, first.easier) or candidate
     tried: set[str] = set()
     while candidate is not None and candidate.id not in tried:
         tried.add(candidate.id)
-        if candidate.stress_areas & pain.strong:
+        if not candidate.stress_areas.isdisjoint(pain.strong):
             by_pain = True
             candidate = _named(catalogue, candidate.easier)
         elif candidate.id in used or not candidate.fits(equipment):
@@ -114,15 +116,14 @@ def choose_in_taper(
     return None if chosen is None or chosen.by_pain else chosen
 
 
+@lru_cache(maxsize=4096)
 def routine_list(
     catalogue: Catalogue, names: tuple[str, ...], equipment: frozenset[Equipment], pain: Hurting
 ) -> tuple[str, ...]:
     """R25 and R26 over a list of S69 or S70: exercise ids in order; impact drills go where knee or lower leg hurt."""
-    if pain is PAINLESS and all(catalogue[name].fits(equipment) for name in names):
-        return names
     used: set[str] = set()
     kept: list[str] = []
-    barred = IMPACT_DRILLS if pain is not PAINLESS and pain.bars_impact else frozenset()
+    barred = IMPACT_DRILLS if pain.bars_impact else frozenset()
     for name in names:
         if name in barred:
             continue

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Final, Literal
 
 from bot.coaching.athlete import NO_LOG, Athlete, Log, Phase, WeekStyle
@@ -71,29 +73,45 @@ def plan_week(athlete: Athlete, log: Log, monday: date) -> WeekPlan:
     week = frame(athlete, monday, log)
     runs = running(athlete, log, monday, week.days_to_race)
     style = week_style(athlete, week.phase)
-    planned = WeekPlan(
-        frame=week,
-        style=style,
-        sessions_due=sessions_per_week(athlete, week.phase, runs.minutes),
-        runs=runs,
-        gym=gym_minutes(athlete),
-        sessions=_sessions(athlete, week.phase, runs, choices(log)),
-        routines={day: name for day, name in ARTICLE_ROUTINES.items() if day not in runs.races},
-    )
-    return planned if style == "article" else replace(planned, routines=_routines(athlete, planned))
+    due = sessions_per_week(athlete, week.phase, runs.minutes)
+    gym = gym_minutes(athlete)
+    sessions: Mapping[int, Placed]
+    if style == "article":
+        sessions = place_article(runs)
+        routines = {day: name for day, name in ARTICLE_ROUTINES.items() if day not in runs.races}
+    else:
+        sessions = _adaptive(week.phase, runs, gym, due, choices(log.done_this_week, log.replan_from))
+        routines = _routines(athlete, monday, runs, sessions)
+    return WeekPlan(frame=week, style=style, sessions_due=due, runs=runs, gym=gym, sessions=sessions, routines=routines)
 
 
-def sessions_in(athlete: Athlete, log: Log, monday: date) -> Mapping[int, Placed]:
-    """The sessions of `plan_week` by weekday, without all else that it finds out."""
-    runs = running(athlete, log, monday, days_to_race(athlete, monday))
-    return _sessions(athlete, phase_of(athlete, monday), runs, choices(log))
-
-
-def _sessions(athlete: Athlete, phase: Phase, runs: Running, free: Choices) -> Mapping[int, Placed]:
+def sessions_in(athlete: Athlete, monday: date, done: Mapping[int, str]) -> Mapping[int, Placed]:
+    """The sessions of a week of usual runs by weekday, those `done` among them, without all else of `plan_week`."""
+    phase = phase_of(athlete, monday)
+    runs = running(athlete, NO_LOG, monday, days_to_race(athlete, monday))
     if week_style(athlete, phase) == "article":
         return place_article(runs)
     due = sessions_per_week(athlete, phase, runs.minutes)
-    return place_adaptive(phase, runs, gym_minutes(athlete), due, free)
+    return _adaptive(phase, runs, gym_minutes(athlete), due, choices(done, 0))
+
+
+def _adaptive(phase: Phase, runs: Running, gym: Mapping[int, int], due: int, free: Choices) -> Mapping[int, Placed]:
+    """What `place_adaptive` finds, asked once: most weeks of a runner are alike."""
+    return _remembered(phase, runs, tuple(gym.items()), due, done=tuple(free.done.items()), first_day=free.first_day)
+
+
+@lru_cache(maxsize=1024)
+def _remembered(
+    phase: Phase,
+    runs: Running,
+    gym: tuple[tuple[int, int], ...],
+    due: int,
+    *,
+    done: tuple[tuple[int, Placed], ...],
+    first_day: int,
+) -> Mapping[int, Placed]:
+    free = Choices(done=dict(done), first_day=first_day)
+    return MappingProxyType(place_adaptive(phase, runs, dict(gym), due, free))
 
 
 def week_style(athlete: Athlete, phase: Phase) -> WeekStyle:
@@ -108,10 +126,10 @@ def gym_minutes(athlete: Athlete) -> dict[int, int]:
     return {day.weekday: minute_of(day.time) for day in reversed(athlete.gym)}
 
 
-def choices(log: Log) -> Choices:
+def choices(done: Mapping[int, str], first_day: int) -> Choices:
     """R36: the sessions already done this week and the first day that may still be placed on."""
-    done = {day: Placed(type=_session_type(name)) for day, name in log.done_this_week.items()}
-    return Choices(done=done, first_day=log.replan_from)
+    placed = {day: Placed(type=_session_type(name)) for day, name in done.items()}
+    return Choices(done=placed, first_day=first_day)
 
 
 def _session_type(name: str) -> SessionType:
@@ -266,25 +284,21 @@ def is_taper_day(runs: Running, gym: Mapping[int, int], day: int) -> bool:
     return day in gym and runs.on(day).kind != "long"
 
 
-def _routines(athlete: Athlete, plan: WeekPlan) -> dict[int, Routine]:
+def _routines(athlete: Athlete, monday: date, runs: Running, sessions: Mapping[int, Placed]) -> dict[int, Routine]:
     """R11: the routine of each day without a session."""
     routines: dict[int, Routine] = {}
-    start = (athlete.start - plan.frame.monday).days
+    start = (athlete.start - monday).days
     for day in range(max(start, 0), 7):
-        if day in plan.sessions or plan.runs.on(day).is_key:
+        if day in sessions or runs.on(day).is_key:
             continue
-        if day > start and _was_demanding(athlete, plan, day - 1):
+        if day > start and (runs.on(day - 1).is_key or _was_heavy(athlete, monday, sessions, day - 1)):
             routines[day] = "B"
-        elif plan.runs.on(day).kind is None:
+        elif runs.on(day).kind is None:
             routines[day] = "F"
     return routines
 
 
-def _was_demanding(athlete: Athlete, plan: WeekPlan, day: int) -> bool:
-    """R11: a hard, long or race day, or a heavy session; that of the Sunday before is planned from the usual runs."""
-    if plan.runs.on(day).is_key:
-        return True
-    if day >= 0:
-        return day in plan.sessions and plan.sessions[day].is_heavy
-    before = sessions_in(athlete, NO_LOG, plan.frame.monday - WEEK)
-    return day % 7 in before and before[day % 7].is_heavy
+def _was_heavy(athlete: Athlete, monday: date, sessions: Mapping[int, Placed], day: int) -> bool:
+    """R11: whether a day held a heavy session; the Sunday before is planned from the usual runs."""
+    planned = sessions if day >= 0 else sessions_in(athlete, monday - WEEK, {})
+    return day % 7 in planned and planned[day % 7].is_heavy

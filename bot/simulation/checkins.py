@@ -80,11 +80,12 @@ def _entry(rng: Random, temper: Temper, each: Prescription, unit: Unit) -> Entry
         done, rir = [aim] * max(each.sets - 1, 1), None
     load = _load(rng, temper, each)
     said: Unit | None = unit if load else None
-    sets = tuple(
-        SetEntry(seconds=amount, load=load, unit=said) if timed else SetEntry(reps=amount, load=load, unit=said)
-        for amount in done
-    )
-    return Entry(exercise=each.exercise, sets=sets, per_side=each.per_side, rir=rir)
+    sets = {
+        amount: SetEntry(seconds=amount, load=load, unit=said) if timed else SetEntry(reps=amount, load=load, unit=said)
+        for amount in set(done)
+    }
+    told = tuple(sets[amount] for amount in done)
+    return Entry(exercise=each.exercise, sets=told, per_side=each.per_side, rir=rir)
 
 
 def _falling(rng: Random, aim: int, sets: int, short: int) -> list[int]:

@@ -13,17 +13,16 @@ from bot.simulation.tally import Tally
 
 def check(catalogue: Catalogue, week: LivedWeek, tally: Tally) -> None:
     """Check a week in which at least one day belongs to the plan."""
-    placing.check_week(catalogue, week, tally)
+    first = week.planned[0]
+    facts = WeekFacts(first.athlete, first.log, week.monday)
+    placing.check_week(catalogue, week, facts, tally)
     doing.check_deload(week, tally)
     loading.check_progress(week, tally)
-    facts: WeekFacts | None = None
-    seen: tuple[int, int] | None = None
+    seen = first
     for lived in week.planned:
-        key = id(lived.athlete), id(lived.log.runs_this_week)
-        if facts is None or key != seen:
-            facts, seen = WeekFacts(lived.athlete, lived.log, week.monday), key
+        if lived.athlete is not seen.athlete or lived.log.runs_this_week is not seen.log.runs_this_week:
+            facts, seen = WeekFacts(lived.athlete, lived.log, week.monday), lived
         placing.check_day(lived, week.monday, facts, tally)
         doing.check_day(catalogue, lived, facts, tally)
         loading.check_day(catalogue, lived, tally)
-    if facts is not None:
-        doing.check_routines(week, facts, tally)
+    doing.check_routines(week, facts, tally)

@@ -101,6 +101,8 @@ class Life:
     @property
     def pain(self) -> tuple[Pain, ...]:
         """The pains of the day as R26 counts them."""
+        if not self.aches:
+            return ()
         return tuple(
             Pain(area=area, score=max(ache.score, 6) if ache.raised else ache.score)
             for area, ache in self.aches.items()
@@ -144,12 +146,13 @@ class Life:
     def today(self, log: Log, done: dict[int, str]) -> Log:
         """The log with what the runner says of the day itself (R23, R26, R27, R35) and of the week (R36)."""
         sleep, soreness, minutes, equipment = self._choices()
+        pain = self.pain
         unsaid = sleep is None and soreness is None and minutes is None and equipment is None
-        if unsaid and not done and self.runs is None and (self.pain, self.flag) == (log.pain, log.red_flag):
+        if unsaid and not done and self.runs is None and (pain, self.flag) == (log.pain, log.red_flag):
             return log
         return replace(
             log,
-            pain=self.pain,
+            pain=pain,
             red_flag=self.flag,
             sleep_h=sleep,
             leg_soreness=soreness,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from bot.coaching.athlete import Athlete, Log, Working
 from bot.coaching.report import Report
@@ -29,8 +30,12 @@ class LivedDay:
     @property
     def is_done(self) -> bool:
         """Whether the strength session was done, at least in part."""
-        report = self.report
-        return report is not None and report.session is not None and report.reading.status in {"done", "partial"}
+        return was_done(self.report)
+
+
+def was_done(report: Report | None) -> bool:
+    """Whether a strength session was done, at least in part."""
+    return report is not None and report.session is not None and report.reading.status in {"done", "partial"}
 
 
 Days = tuple[LivedDay | None, ...]
@@ -51,7 +56,7 @@ class Past:
     efforts: tuple[tuple[date, float | None], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class LivedWeek:
     """Seven days from `monday`, None before the plan's start. `replanned_on` is R36's weekday, None in a calm week."""
 
@@ -60,7 +65,7 @@ class LivedWeek:
     past: Past
     replanned_on: int | None = None
 
-    @property
+    @cached_property
     def planned(self) -> tuple[LivedDay, ...]:
         """The days of the plan, in order."""
         return tuple(day for day in self.days if day is not None)

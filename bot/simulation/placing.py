@@ -19,10 +19,8 @@ OFF_LABELS: Final = frozenset({"hypertrophy", "strength", "power"})
 BEGINNER_LABELS: Final = frozenset({"foundation", "hypertrophy"})
 
 
-def check_week(catalogue: Catalogue, week: LivedWeek, tally: Tally) -> None:
-    """Every invariant that is about the week as a whole."""
-    first = week.planned[0]
-    facts = WeekFacts(first.athlete, first.log, week.monday)
+def check_week(catalogue: Catalogue, week: LivedWeek, facts: WeekFacts, tally: Tally) -> None:
+    """Every invariant that is about the week as a whole, seen from its first day."""
     _phase_and_block(week, facts, tally)
     if facts.is_adaptive:
         _count(week, facts, tally)

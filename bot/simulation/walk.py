@@ -1,15 +1,24 @@
 """One athlete through the seasons: each week planned once (again only on a change on the way), lived, and checked."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Final, Literal
 
-from bot.coaching.athlete import NO_LOG, Athlete, Log
+from bot.coaching.athlete import Athlete, Log, Working
 from bot.coaching.day import day_in, session_for
 from bot.coaching.exercise import Catalogue
-from bot.coaching.history import UNTRAINED, Training, after_report, done_in_week, log_from, sessions_due_in
+from bot.coaching.history import (
+    UNTRAINED,
+    BlockAt,
+    Training,
+    after_report,
+    block_at,
+    done_in_week,
+    log_from,
+    sessions_due_in,
+)
 from bot.coaching.reminding import reminder_plans
 from bot.coaching.report import Report
 from bot.coaching.runner import Runner
@@ -20,7 +29,7 @@ from bot.simulation.checkins import check_in, heaviest
 from bot.simulation.coverage import Coverage
 from bot.simulation.facts import phase_of
 from bot.simulation.life import Life
-from bot.simulation.lived import LivedDay, LivedWeek, Past
+from bot.simulation.lived import LivedDay, LivedWeek, Past, was_done
 from bot.simulation.people import random_athlete
 from bot.simulation.placing import is_full, sets_of
 from bot.simulation.tally import Tally
@@ -50,6 +59,7 @@ class Walk:
         self.past = Past()
         self._due: dict[tuple[date, tuple[tuple[int, str], ...]], Collection[int]] = {}
         self._first_log: Log | None = None
+        self._block: BlockAt | None = None
         self._planned: tuple[tuple[object, ...], WeekPlan] | None = None
 
     def weeks(self, count: int, on_week: OnWeek) -> int:
@@ -70,7 +80,7 @@ class Walk:
     def _week(self, monday: date) -> LivedWeek:
         before = self.life.athlete
         self.life.begin_week(monday)
-        self._planned, self._first_log = None, None
+        self._planned, self._first_log, self._block = None, None, None
         if self.life.athlete is not before:
             self._due.clear()
             self.past = replace(self.past, labels=())
@@ -92,17 +102,11 @@ class Walk:
         if swaps:
             log = replace(log, swaps_today=swaps)
             day = self._plan(log, monday, today)
-        lived = LivedDay(
-            athlete=life.athlete,
-            log=log,
-            day=day,
-            report=self._report(day),
-            lifted={} if day.session is None else self._lifted(today),
-            gap=None if self.last_session is None else (today - self.last_session).days,
-        )
-        if lived.report is None:
-            return lived
-        return self._learned(lived, lived.report, done)
+        report = self._report(day)
+        lifted = {} if day.session is None else self._lifted(today)
+        gap = None if self.last_session is None else (today - self.last_session).days
+        after = {} if report is None else self._learned(day, report, done)
+        return LivedDay(athlete=life.athlete, log=log, day=day, report=report, lifted=lifted, gap=gap, after=after)
 
     def _log(self, today: date) -> Log:
         """The log of the day; where no session is due, only what the week was planned from."""
@@ -110,9 +114,12 @@ class Walk:
         calm = planned is not None and self.life.runs is None and not self.tells_done
         if calm and planned is not None and today.weekday() not in planned[1].sessions and self._first_log is not None:
             return self._first_log
-        log = log_from(self.life.athlete, self.training, today, due_in=self._due_in)
+        athlete, training = self.life.athlete, self.training
+        if self._block is None:
+            self._block = block_at(athlete, training, today - timedelta(days=today.weekday()))
+        log = log_from(athlete, training, today, due_in=self._due_in, block=self._block)
         if self._first_log is None:
-            self._first_log = replace(NO_LOG, deload_weeks=log.deload_weeks, blocks_before=log.blocks_before)
+            self._first_log = Log(deload_weeks=log.deload_weeks, blocks_before=log.blocks_before)
         return log
 
     def _due_in(self, athlete: Athlete, training: Training, monday: date) -> Collection[int]:
@@ -142,12 +149,11 @@ class Walk:
             return None
         return check_in(life.rng, life.temper, day, life.athlete.unit, life.pain)
 
-    def _learned(self, lived: LivedDay, report: Report, done: dict[int, str]) -> LivedDay:
-        """The day with what the coach has learned from its report."""
-        day = lived.day
-        self.training = after_report(self.catalogue, lived.athlete, self.training, report)
-        if not lived.is_done or day.session is None:
-            return lived
+    def _learned(self, day: Day, report: Report, done: dict[int, str]) -> Mapping[str, Working]:
+        """R21's states after what the coach has learned from the report of a day."""
+        self.training = after_report(self.catalogue, self.life.athlete, self.training, report)
+        if day.session is None or not was_done(report):
+            return {}
         done[day.date.weekday()] = day.session.type
         self.last_session = day.date
         self.lifts = [each for each in self.lifts if day.date - each[0] <= RECENT]
@@ -155,7 +161,7 @@ class Walk:
         self.past = replace(self.past, efforts=(*self.past.efforts[-7:], (day.date, report.reading.effort)))
         self.life.sessions = self.training.sessions
         started = day.date - timedelta(days=day.date.weekday(), weeks=day.week - 1)
-        return replace(lived, after=self.training.lifts.working_in(day.block, started))
+        return self.training.lifts.working_in(day.block, started)
 
     def _lifted(self, today: date) -> dict[str, float]:
         found: dict[str, float] = {}
@@ -172,8 +178,8 @@ class Walk:
         if phase_of(week.planned[0].athlete, week.monday) == "prep" and not first.deload:
             placed = any(lived.day.session is not None for lived in week.planned)
             sets = sets_of(week) if placed and is_full(week) else None
-        self.past = replace(
-            self.past,
+        self.past = Past(
+            efforts=self.past.efforts,
             labels=(*self.past.labels, first.block)[-LABELS_KEPT:],
             trained=(*self.past.trained, first.block if trained else None)[-LABELS_KEPT:],
             prep_sets=sets,

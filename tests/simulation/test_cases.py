@@ -1,6 +1,7 @@
 """A violation is a case that can be asked again: printed, planned by `plan`, repeated by `simulate --replay`."""
 
 import json
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,17 @@ from bot.coaching.contract import run_plan
 from bot.coaching.exercise import Catalogue
 from bot.simulation import run_simulate
 from bot.simulation.tally import KEYS
+from tests.simulation.planting import planted
 
 
-def broken_lines(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What `simulate --json` prints of a coach who places heavy legs on any day."""
-    with monkeypatch.context() as wrong:
-        wrong.setattr(week, "heavy_tier", lambda _runs, _gym, _day: 1)
+def any_day_is_good() -> AbstractContextManager[None]:
+    """A coach who places heavy legs on any day."""
+    return planted(week, "heavy_tier", lambda _runs, _gym, _day: 1)
+
+
+def broken_lines(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """What `simulate --json` prints of such a coach."""
+    with any_day_is_good():
         assert run_simulate(6, 4, 3, json=True, workers=1) == 1
     return capsys.readouterr().out.splitlines()
 
@@ -36,9 +42,9 @@ def test_a_reader_is_told_that_every_invariant_held(capsys: pytest.CaptureFixtur
 
 
 def test_a_violation_is_a_profile_that_plan_understands(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, catalogue: Catalogue
+    capsys: pytest.CaptureFixture[str], catalogue: Catalogue
 ) -> None:
-    for line in broken_lines(capsys, monkeypatch)[:-1]:
+    for line in broken_lines(capsys)[:-1]:
         case = json.loads(line)
         status, out, error = run_plan(catalogue, json.dumps(case["profile"]), date=case["date"], json=True)
         if "date" not in error:
@@ -46,15 +52,12 @@ def test_a_violation_is_a_profile_that_plan_understands(
             assert json.loads(out)["date"] == case["date"]
 
 
-def test_a_case_breaks_again_until_the_coach_is_right(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    line = broken_lines(capsys, monkeypatch)[0]
+def test_a_case_breaks_again_until_the_coach_is_right(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    line = broken_lines(capsys)[0]
     file = tmp_path / "case.json"
     file.write_text(line, encoding="utf-8")
     invariant = json.loads(line)["invariant"]
-    with monkeypatch.context() as wrong:
-        wrong.setattr(week, "heavy_tier", lambda _runs, _gym, _day: 1)
+    with any_day_is_good():
         assert run_simulate(1, 1, 1, replay=str(file)) == 1
     assert capsys.readouterr().out.startswith(invariant)
 
