@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from bot.coaching.report import Entry, Reading, Report
 from bot.coaching.runner import Dialog, Runner
-from bot.conversation import echo, filing, pain, plan, promotion
+from bot.conversation import echo, filing, missed, pain, plan, promotion
 from bot.conversation.filing import Filed
 from bot.conversation.render import bold, button, command_button, fit, keyboard, near_day, paragraphs
 from bot.conversation.turn import Outcome, Turn
@@ -32,6 +32,7 @@ def answer(
     if not filing.says_training(reading):
         return _aside(told, filed, reading)
     asked = reading.ask
+    later = _still_fits(told, report)
     shown = replace(report.reading, pain=reading.pain, entries=_told(told, report))
     runner = filed.runner
     text = paragraphs(
@@ -40,6 +41,7 @@ def answer(
         echo.reading_lines(told, shown, session, what=_what(told, report)),
         _pain_words(told, _newly_said(turn, report, reading)),
         None if asked else echo.next_lines(told, report),
+        _("There is room for it {day}.").format(day=near_day(later, turn.today)) if later else None,
         bold(escape(asked)) if asked else None,
     )
     if asked:
@@ -55,7 +57,7 @@ def answer(
         runner = replace(runner, notices_seen=runner.notices_seen | {promotion.NOTICE})
     reply = Reply(
         text=fit(text),
-        buttons=buttons(told, report),
+        buttons=(*_move_button(turn, report, later), *buttons(told, report)),
         edit=edit,
         key=f"report:{report.id}",
         about=f"report:{report.id}",
@@ -67,6 +69,20 @@ def answer(
         change=change,
         cancel=("timer",),
     )
+
+
+def _still_fits(turn: Turn, report: Report) -> date | None:
+    """The later day of this week that a session left out today or before can move to (R24)."""
+    if report.reading.status != "skipped" or report.session is None or report.reading.pain:
+        return None
+    day = missed.moved_to(turn, turn.runner, plan.day_of(turn, report.day))
+    return day if day is not None and day > turn.today else None
+
+
+def _move_button(turn: Turn, report: Report, later: date | None) -> Keyboard:
+    if later is None:
+        return ()
+    return keyboard((button(_("Do it {day}").format(day=near_day(later, turn.today)), "moveto", report.day),))
 
 
 def _newly_said(turn: Turn, report: Report, reading: Reading) -> Reading:

@@ -18,6 +18,7 @@ from bot.conversation.words import _, ngettext
 from bot.messages import escape
 
 MOST_NEXT = 9
+SCRAPS = {"workout", "session", "training", "today", "long", "easy", "hard", "with", "then", "just", "done"}
 WEEK = timedelta(days=7)
 
 
@@ -37,7 +38,8 @@ def reading_lines(turn: Turn, reading: Reading, session: tuple[Prescription, ...
 
 def _worth_noting(reading: Reading) -> bool:
     """Whether the words left over say more than "ran in" or "did my" beside what was read."""
-    return any(len(word) > 3 or not word.isascii() for word in reading.note.split())
+    words = {word.strip(".,!?").lower() for word in reading.note.split()} - SCRAPS
+    return any(len(word) > 3 or not word.isascii() for word in words)
 
 
 def entry_line(turn: Turn, entry: Entry, session: tuple[Prescription, ...] = ()) -> str:

@@ -22,6 +22,7 @@ from bot.conversation import (
     helping,
     onboarding,
     pain,
+    plan,
     progress,
     promotion,
     reminding,
@@ -223,12 +224,22 @@ def _worded(turn: Turn, text: str) -> Outcome:
     outcome = _numbered(turn, text) or _answered(turn, text)
     if outcome is not None:
         return outcome
+    if bare == "start" and _session_open(turn):
+        return guided.begin(turn, "")
     if bare in _COMMANDS:
         return _command(turn, bare, "")
     if not text:
         ways = keyboard((command_button(_("Today"), "today"), command_button(_("Help"), "help")))
         return _say(turn, Reply(text=_("That message was empty for me. Just write what you did."), buttons=ways))
     return _unasked(turn, text)
+
+
+def _session_open(turn: Turn) -> bool:
+    """Whether a session of today waits for its start."""
+    runner, today = turn.runner, turn.today
+    if not (runner.onboarded and plan.started(runner, today)) or plan.report_on(runner, today) is not None:
+        return False
+    return plan.today_of(turn).session is not None
 
 
 def _answered(turn: Turn, text: str) -> Outcome | None:

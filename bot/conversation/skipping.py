@@ -3,11 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.coaching.runner import Runner, WeekChoice
-from bot.coaching.session import Day
 from bot.conversation import plan
 from bot.conversation.commands import Room
 from bot.conversation.day import before_start, shown
+from bot.conversation.missed import moved_to, replanned
 from bot.conversation.plan import date_in, day_of
 from bot.conversation.render import button, command_button, grid, keyboard, listed, near_day, paragraphs, toast, weekday
 from bot.conversation.turn import Outcome, Turn
@@ -24,7 +23,7 @@ def not_today(turn: Turn, args: str) -> Outcome:
         return Outcome(runner=turn.runner, replies=(toast(_("That day is settled already.")),))
     before = day_of(turn, day)
     runner = plan.with_choice(turn.runner, replace(plan.chosen(turn.runner, day), skipped=True))
-    moved = _moved_to(turn, runner, before)
+    moved = moved_to(turn, runner, before)
     rows = keyboard((button(_("Do it {day}").format(day=near_day(moved, turn.today)), "moveto", day),)) if moved else ()
     text = _("All right, not today. I won't ask about it again.")
     if moved:
@@ -40,10 +39,10 @@ def move_missed(turn: Turn, args: str) -> Outcome:
     if not plan.started(turn.runner, day):
         return before_start(turn)
     before = day_of(turn, day)
-    moved = _moved_to(turn, turn.runner, before)
+    moved = moved_to(turn, turn.runner, before)
     if moved is None:
         return Outcome(runner=turn.runner, replies=(toast(_("This week has no room for it any more.")),))
-    runner = _replanned(turn.runner, day)
+    runner = replanned(turn.runner, day)
     name = turn.content.session(before.session.type).name if before.session else _("the session")
     text = paragraphs(
         _("{name} moves to {day}. Heavy days stay apart, and your key runs keep fresh legs.").format(
@@ -93,34 +92,6 @@ def run_off(turn: Turn, args: str) -> Outcome:
         edit=turn.inbound.tap is not None,
     )
     return Outcome(runner=plan.with_choice(turn.runner, choice), replies=(reply,), change=_("today's run is off"))
-
-
-def _moved_to(turn: Turn, runner: Runner, before: Day) -> date | None:
-    """The later day of this week that a placement without `before`'s day gives its session to."""
-    if before.session is None:
-        return None
-    replanned = replace(turn, runner=_replanned(runner, before.date))
-    monday = plan.monday_of(before.date)
-    standing = {(each.date, each.session.type) for each in plan.week_of(turn, monday) if each and each.session}
-    for each in plan.week_of(replanned, monday):
-        if each is None or each.date <= before.date or each.session is None:
-            continue
-        if each.session.type == before.session.type and (each.date, each.session.type) not in standing:
-            return each.date
-    return None
-
-
-def _replanned(runner: Runner, missed: date) -> Runner:
-    """The runner with this week placed again from the day after `missed`."""
-    if missed.weekday() == 6:
-        return runner
-    monday = plan.monday_of(missed)
-    known = plan.week_choice_of(runner, missed)
-    again = WeekChoice(
-        monday=monday, runs=known.runs if known else runner.athlete.runs, replan_from=missed.weekday() + 1
-    )
-    others = tuple(choice for choice in runner.week_choices if choice.monday != monday)
-    return replace(runner, week_choices=(*others, again))
 
 
 ROOM = Room(

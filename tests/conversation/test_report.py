@@ -308,3 +308,17 @@ def test_partly_in_words_asks_which_ones_and_claims_nothing() -> None:
 def test_a_run_of_yesterday_is_called_a_run_in_the_history() -> None:
     chat = Chat.ready("2027-01-06T19:00").say("10 km in 50 min yesterday").say("/history")
     chat.expect("Yesterday: run").expect_not("Lower body")
+
+
+def test_a_session_skipped_is_offered_a_day_that_still_fits() -> None:
+    chat = (
+        Chat.ready("2027-01-06T19:00").say("skip workout").expect("Skipped", "There is room for it").expect_not("Note")
+    )
+    chat.tap("Do it").expect("Upper body and core moves to").tap("Undo")
+    Chat.ready("2027-01-06T19:00").say("skipped, knee 4/10").expect_not("There is room for it")
+
+
+def test_the_word_start_begins_todays_session() -> None:
+    Chat.ready(TUESDAY).say("start").expect("Warm-up, 5 minutes").expect_buttons("Warm, let's go")
+    Chat.ready("2027-01-08T19:00").say("start").expect_not("Warm-up")
+    Chat.ready(TUESDAY).say("done").say("start").expect_not("Warm-up")
