@@ -9,8 +9,8 @@ from bot.coaching.runner import Absence, AbsenceReason, Runner
 from bot.conversation import heard, plan
 from bot.conversation.asking import in_place
 from bot.conversation.commands import Command, Room
+from bot.conversation.missed import ramp
 from bot.conversation.render import button, clip, command_button, keyboard, lines, near_day, paragraphs
-from bot.conversation.render import days as in_days
 from bot.conversation.turn import Outcome, Turn
 from bot.conversation.words import N_, _
 from bot.messages import Keyboard, Reply
@@ -163,29 +163,6 @@ def paused(turn: Turn, reason: AbsenceReason, until: date | None) -> Outcome:
 
 def _until(away: Absence, today: date) -> str:
     return _("until {day}").format(day=near_day(away.until, today)) if away.until else _("until you say so")
-
-
-def ramp(turn: Turn, back: date) -> str:
-    """How the first session from `back` on looks (R24), by the days without lifting until then."""
-    gone = _days_off(turn, back)
-    if gone < 8:
-        return _("We go on where we were.")
-    if gone < 15:
-        text = _("After {days} without lifting we start 10 % lighter.")
-    elif gone < 29:
-        text = _("After {days} without lifting we start 20 % lighter, with at most two sets of each.")
-    else:
-        text = _("After {days} without lifting we start 30 % lighter, with at most two sets of each.")
-    return text.format(days=in_days(gone))
-
-
-def _days_off(turn: Turn, back: date) -> int:
-    """Days from the last strength session to the first one from `back` on."""
-    for ahead in range(8):
-        day = max(back, turn.runner.athlete.start) + timedelta(days=ahead)
-        if plan.day_of(turn, day).session is not None:
-            return plan.log_of(turn, day).days_since_strength or 0
-    return 0
 
 
 def resume(turn: Turn, _args: str) -> Outcome:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.coaching.report import Report
+from bot.conversation import plan
 from bot.conversation.commands import Command, Room
 from bot.conversation.echo import reading_lines
 from bot.conversation.render import bold, button, clip, command_button, keyboard, lines, near_day, paragraphs, quote
@@ -72,6 +73,9 @@ def _title(turn: Turn, report: Report) -> str:
 def _what(turn: Turn, report: Report) -> str:
     if report.session is not None and report.reading.status is not None:
         return turn.content.session(report.session.type).name
+    routine = plan.day_of(turn, report.day).routine if plan.started(turn.runner, report.day) else None
+    if routine is not None and report.reading.status is not None and not report.reading.entries:
+        return turn.content.session(routine).name
     if report.reading.entries:
         return turn.content.exercise_text(report.reading.entries[0].exercise).name
     if report.reading.run is not None:

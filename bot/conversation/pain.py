@@ -26,6 +26,7 @@ LEGS_AND_BACK: frozenset[Area] = frozenset(
 )
 SIDES: tuple[Side, ...] = get_args(Side)
 KEPT = timedelta(days=120)
+_NOT_NOW = re.compile(r"skip(?: it)?|later|not now|cancel|never ?mind|no idea|(?:i )?don'?t know")
 _NUMBER = re.compile(r"\b(10|[0-9])\b")
 
 
@@ -77,6 +78,9 @@ def answered(turn: Turn, text: str) -> Outcome | None:
     area = _area_in(dialog.data.get("area")) if dialog else None
     follow_up = bool(dialog and dialog.question == "pain_morning")
     said = turn.content.reader.checkin(text, turn.runner.athlete.unit, turn.today, None)
+    if dialog and _NOT_NOW.fullmatch(text.lower().strip(" .!")):
+        words = _("All right. Tell me any time, like “knee 3”.")
+        return Outcome(runner=replace(turn.runner, dialog=None), replies=(Reply(text=words),))
     if said.status is not None or said.entries:
         return None
     if area is not None and (score := _score(text)) is not None and len(said.pain) < 2:

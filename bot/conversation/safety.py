@@ -8,6 +8,7 @@ from bot.coaching.athlete import RedFlag
 from bot.coaching.report import Reading
 from bot.coaching.runner import Absence, Dialog, FlagState, Runner
 from bot.coaching.session import Day
+from bot.conversation import missed
 from bot.conversation.clearance import clearance_reply, settled, tapped, today_button
 from bot.conversation.commands import Room, action
 from bot.conversation.render import bold, button, clip, keyboard, near_day, paragraphs, quote
@@ -115,10 +116,8 @@ def cleared(turn: Turn, _args: str) -> Outcome:
         if since < turn.today:
             pause = Absence(reason="injury", since=since, until=turn.today)
             runner = replace(runner, absences=(*runner.absences, pause))
-            text += " " + _("After {n} days off, loads start lower and climb again.").format(
-                n=(turn.today - since).days
-            )
         runner = replace(runner, flag=None, dialog=_without_flag_dialog(runner))
+        text += " " + missed.ramp(replace(turn, runner=runner), turn.today)
     else:
         runner = replace(runner, athlete=replace(runner.athlete, cleared=True))
         text += " " + _("If your doctor or midwife gave you limits, theirs come before mine.")

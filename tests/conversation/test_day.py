@@ -204,3 +204,19 @@ def test_a_bad_night_told_in_words_is_taken_back_by_fine_after_all() -> None:
     chat = Chat.ready(now="2027-01-05T06:50").say("slept 4h").expect("Today is now: Recovery")
     chat.tap("I'm fine after all").expect("As planned", "Romanian deadlift")
     chat.say("/today").expect("Romanian deadlift")
+
+
+def test_a_pain_question_can_be_left_open_in_words() -> None:
+    chat = Chat.ready(now="2027-01-05T12:00").say("achilles feels weird").expect("how much").say("skip")
+    chat.expect("Tell me any time").expect_not("Skipped")
+    assert chat.runner.dialog is None
+
+
+def test_a_day_after_a_flag_is_cleared_nothing_untrue_is_said_of_the_loads() -> None:
+    chat = Chat.ready(now="2027-01-05T19:00").say("done").at("2027-01-06T19:00").say("my chest hurts when I run")
+    chat.at("2027-01-07T12:00").say("/today").tap("A clinician cleared me").expect("We go on where we were")
+
+
+def test_a_routine_done_has_its_name_in_the_history() -> None:
+    chat = Chat.ready(now="2027-01-08T12:00").say("done").say("/history")
+    chat.expect("Recovery and mobility").expect_not("note")

@@ -124,7 +124,7 @@ def test_a_second_tap_without_the_first_question_asks_first() -> None:
 def test_cleared_after_two_weeks_comes_back_gently() -> None:
     flag = FlagState(kind="prompt", since=date(2027, 1, 5), words="pain on hopping")
     chat = Chat.ready("2027-01-19T18:00", flag=flag).say("/today").expect("This has stood since")
-    chat.tap("A clinician cleared me").expect("Welcome back", "14 days off")
+    chat.tap("A clinician cleared me").expect("Welcome back", "14 days without lifting")
     chat.say("/today").expect("14 days since your last strength session")
 
 
