@@ -66,9 +66,9 @@ class Exercise:
         return not self.needs or any(map(equipment.issuperset, self.needs))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
-    """All exercises by id. Equal only to itself, so that what is found in it can be remembered."""
+    """All exercises by id."""
 
     exercises: Mapping[str, Exercise]
 

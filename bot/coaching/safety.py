@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from bot.coaching.athlete import Area, Athlete, Log, Pain, RedFlag
@@ -116,11 +115,12 @@ def choose_in_taper(
     return None if chosen is None or chosen.by_pain else chosen
 
 
-@lru_cache(maxsize=4096)
 def routine_list(
     catalogue: Catalogue, names: tuple[str, ...], equipment: frozenset[Equipment], pain: Hurting
 ) -> tuple[str, ...]:
     """R25 and R26 over a list of S69 or S70: exercise ids in order; impact drills go where knee or lower leg hurt."""
+    if pain is PAINLESS and all(catalogue[name].fits(equipment) for name in names):
+        return names
     used: set[str] = set()
     kept: list[str] = []
     barred = IMPACT_DRILLS if pain.bars_impact else frozenset()
