@@ -2,10 +2,10 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from bot.coaching.report import Reading, Status
-from bot.conversation import clearance, day, filing, guided, plan, safety
+from bot.conversation import clearance, day, filing, fix, guided, plan, safety
 from bot.conversation.answering import answer, settle_buttons
 from bot.conversation.commands import Command, Room
 from bot.conversation.doubts import (
@@ -33,6 +33,8 @@ _SORE = re.compile(
     r"\b(?:very|so|really|super|extremely|still too) sore\b"
     r"|\blegs (?:are |feel )?(?:dead|wrecked|trashed|destroyed|shot)\b"
 )
+_FIX = re.compile(r"fix(?: (?:it|that|this))?")
+_WAS_YESTERDAY = re.compile(r"(?:(?:sorry,? )?(?:that|it|this) )?was (?:actually )?yesterday")
 FEW_WORDS = 3
 
 
@@ -60,6 +62,9 @@ def said(turn: Turn, text: str) -> Outcome | None:
         if outcome is not None:
             return outcome
     reading = read(turn, text)
+    amended = _amended(turn, reading, text)
+    if amended is not None:
+        return amended
     mood = _mood(turn, reading, text)
     if mood is not None:
         return mood
@@ -224,6 +229,20 @@ def gone(turn: Turn) -> Outcome:
     return Outcome(
         runner=turn.runner, replies=(toast(_("That report isn't there any more. /history shows the rest.")),)
     )
+
+
+def _amended(turn: Turn, reading: Reading, text: str) -> Outcome | None:
+    """Fix, Was yesterday and Form slipped in words, about the report of today."""
+    report = plan.report_on(turn.runner, turn.today)
+    if report is None or filing.says_training(reading):
+        return None
+    if _FIX.fullmatch(text.lower().strip(" .!")):
+        return fix.opened(turn, str(report.id))
+    if _WAS_YESTERDAY.fullmatch(text.lower().strip(" .!")):
+        return fix.was_yesterday(turn, f"{report.id}|{turn.today - timedelta(days=1)}")
+    if reading.form_slipped and not report.reading.form_slipped and report.reading.status != "skipped":
+        return fix.slipped(turn, str(report.id))
+    return None
 
 
 def _corrected(turn: Turn, reading: Reading, text: str) -> Outcome | None:

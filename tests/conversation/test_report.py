@@ -322,3 +322,12 @@ def test_the_word_start_begins_todays_session() -> None:
     Chat.ready(TUESDAY).say("start").expect("Warm-up, 5 minutes").expect_buttons("Warm, let's go")
     Chat.ready("2027-01-08T19:00").say("start").expect_not("Warm-up")
     Chat.ready(TUESDAY).say("done").say("start").expect_not("Warm-up")
+
+
+def test_the_buttons_under_a_report_can_be_written_too() -> None:
+    chat = Chat.ready("2027-01-06T19:00").say("done").say("form slipped").expect("load stays", "again")
+    assert [report.reading.form_slipped for report in chat.runner.reports] == [True]
+    chat.say("fix").expect("Choose an exercise").tap("Close")
+    chat.say("sorry, that was yesterday").expect("Moved to yesterday", "Lower body strength")
+    assert [report.day for report in chat.runner.reports] == [date(2027, 1, 5)]
+    Chat.ready("2027-01-06T19:00").say("was yesterday").expect_not("Moved")
