@@ -105,8 +105,9 @@ def warm_up(turn: Turn, session: Session) -> str:
         parts = []
         for percent, reps in ((50, 5), (75, 3)):
             lighter = loads.round_down(loads.exact(first.load) * percent / 100, first.implement, unit)
-            weight = load_words(turn, replace(first, load=float(lighter) if lighter else None))
-            parts.append(f"{reps} @ {weight}")
+            least = loads.smallest(first.implement, unit)
+            weight = lighter or (least if least < first.load else None)
+            parts.append(f"{reps} @ {load_words(turn, replace(first, load=float(weight) if weight else None))}")
         ramp = _("Then two lighter sets of {name}: {sets}.").format(
             name=name_of(turn.content, first.exercise), sets=", ".join(parts)
         )

@@ -150,3 +150,9 @@ def test_a_session_left_open_becomes_the_report_of_its_day() -> None:
     report = chat.runner.reports[-1]
     assert (report.day.day, report.reading.status) == (5, "partial")
     assert chat.runner.guided is None
+
+
+def test_the_lighter_sets_before_a_light_lift_use_the_empty_bar() -> None:
+    Chat.ready(now="2027-01-05T18:00", one_rm={"romanian_deadlift": 48}).say("/today").tap("Start").expect(
+        "two lighter sets of Romanian deadlift: 5 @ 20 kg, 3 @ 25 kg"
+    )
