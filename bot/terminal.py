@@ -11,7 +11,6 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from prompt_toolkit.patch_stdout import patch_stdout
 from rich.console import Console as RichConsole
 
@@ -214,25 +213,27 @@ async def _chat(settings: Settings, options: ChatOptions, clock: Clock, lines: A
 
 
 async def _typed(made: Parts, session: Session, console: Console) -> None:
-    """A person at a prompt: messages arrive while they type."""
-    steady = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
-    metronome = AsyncIOScheduler(timezone=UTC)
+    """A person at a prompt: messages arrive while they type; the last beat ends before the chat does."""
+    ended = asyncio.Event()
 
-    async def beat() -> None:
-        made.refresh_content()
-        try:
-            await session.pump()
-        except StoreError as error:
-            sys.stderr.write(f"{error}\n")
+    async def beats() -> None:
+        while not ended.is_set():
+            made.refresh_content()
+            try:
+                await session.pump()
+            except StoreError as error:
+                sys.stderr.write(f"{error}\n")
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(ended.wait(), 1 if isinstance(made.clock, SystemClock) else 0.25)
 
     with patch_stdout(raw=True):
         sys.stdout.write(f"{WELCOME}\n")
-        metronome.add_job(beat, "interval", seconds=1 if isinstance(made.clock, SystemClock) else 0.25, **steady)
-        metronome.start()
+        beating = asyncio.create_task(beats())
         try:
             await console.run(made.inbox.receive)
         finally:
-            metronome.shutdown(wait=False)
+            ended.set()
+            await beating
 
 
 def _screen(options: ChatOptions, *, typing: bool) -> Screen:

@@ -27,7 +27,8 @@ async def typed_lines(commands: Iterable[str]) -> AsyncIterator[str]:
             line = await session.prompt_async()
         except (EOFError, KeyboardInterrupt):
             return
-        yield line
+        if line.strip():
+            yield line
 
 
 def read_file(path: Path, limit: int) -> bytes:
