@@ -47,8 +47,9 @@ def _closed(turn: Turn, kind: ReminderKind, due_local: datetime) -> Outcome | No
         return dropped(turn, "no consent yet")
     if not turn.runner.onboarded:
         return dropped(turn, "the first meeting is not over")
-    if plan.absence_on(turn.runner, due_local.date()) is not None:
-        return dropped(turn, "paused")
+    put_off = kind in {"morning", "evening"} and (turn.runner.snoozed_to or turn.now) > turn.now
+    if put_off or plan.absence_on(turn.runner, due_local.date()) is not None:
+        return dropped(turn, "put off" if put_off else "paused")
     if turn.runner.flag is not None:
         return _about_flag(turn) if kind in ASKS_OF_FLAGS else dropped(turn, "a red flag stands")
     if safety.standing(turn) and kind != "question":

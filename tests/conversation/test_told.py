@@ -101,6 +101,13 @@ class TestEnough:
         met().say("start now").expect("equipment", "time zone")
 
 
+class TestSnooze:
+    def test_what_is_put_off_does_not_come_before_its_time(self):
+        chat = Chat.ready("2027-01-05T06:50").say("/snooze 30 min").at("2027-01-05T07:00").remind("morning")
+        assert chat.outcome.dropped == "put off"
+        chat.at("2027-01-05T07:20").remind("snooze").expect("As you asked")
+
+
 class TestKit:
     def test_what_is_bought_is_added_for_good(self):
         chat = Chat.ready(equipment=frozenset({"dumbbells"})).say("I got a kettlebell")
