@@ -52,10 +52,10 @@ def area_tapped(turn: Turn, args: str) -> Outcome:
     return score_question(turn, area, None) if area is not None else command(turn, "")
 
 
-def score_question(turn: Turn, area: Area, side: str | None) -> Outcome:
-    """How much that area hurts, 0–10."""
+def score_question(turn: Turn, area: Area, side: str | None, more: tuple[str, ...] = ()) -> Outcome:
+    """How much that area hurts, 0–10; `more` are the areas to ask about after it."""
     text = _("{area}: how much, from 0 (nothing) to 10 (worst)?").format(area=_area(turn, area, side))
-    data: dict[str, object] = {"area": area, "side": side}
+    data: dict[str, object] = {"area": area, "side": side, "more": list(more)}
     runner = replace(turn.runner, dialog=_open(turn, "pain", data))
     return Outcome(runner=runner, replies=(Reply(text=text, buttons=_scores("pains", area, side), edit=_tapped(turn)),))
 
@@ -89,8 +89,8 @@ def answered(turn: Turn, text: str) -> Outcome | None:
         return noted(turn, (given,), follow_up=follow_up)
     if said.pain:
         return noted(turn, said.pain, follow_up=follow_up)
-    named = next((each for each in AREAS if each.replace("_", " ") in text.lower()), None)
-    return score_question(turn, named, None) if named else None
+    named = [each for each in AREAS if each.replace("_", " ") in text.lower()]
+    return score_question(turn, named[0], None, tuple(named[1:])) if named else None
 
 
 def reported(turn: Turn, pains: tuple[PainReport, ...]) -> Outcome:
@@ -118,7 +118,19 @@ def noted(turn: Turn, pains: tuple[PainReport, ...], *, follow_up: bool = False)
     if other is not None:
         replies.append(other)
         runner = listening(replace(turn, runner=runner))
+    waiting = _waiting(turn.runner.dialog)
+    if waiting:
+        asked = score_question(replace(turn, runner=runner), waiting[0], None, tuple(waiting[1:]))
+        replies += [replace(reply, edit=False) for reply in asked.replies]
+        runner = asked.runner
     return Outcome(runner=runner, replies=tuple(replies), change=_("how much it hurts") if kept else None)
+
+
+def _waiting(dialog: Dialog | None) -> list[Area]:
+    """The areas named together with the one just answered, still to be asked about."""
+    named = dialog.data.get("more") if dialog is not None and _about_pain(dialog) else None
+    found = [_area_in(each) for each in named] if isinstance(named, (list, tuple)) else []
+    return [each for each in found if each is not None]
 
 
 def with_pains(runner: Runner, pains: Iterable[PainReport], day: date, *, follow_up: bool = False) -> Runner:

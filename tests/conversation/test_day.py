@@ -220,3 +220,9 @@ def test_a_day_after_a_flag_is_cleared_nothing_untrue_is_said_of_the_loads() -> 
 def test_a_routine_done_has_its_name_in_the_history() -> None:
     chat = Chat.ready(now="2027-01-08T12:00").say("done").say("/history")
     chat.expect("Recovery and mobility").expect_not("note")
+
+
+def test_two_areas_named_together_are_asked_about_one_after_the_other() -> None:
+    chat = Chat.ready(now="2027-01-05T12:00").say("/pain").say("knee and shin").expect("how much").say("4")
+    chat.expect("4/10", "how much").tap("3").expect_not("how much")
+    assert {(pain.area, pain.score) for pain in chat.runner.pains} == {("shin", 4), ("knee", 3)}
