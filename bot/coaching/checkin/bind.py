@@ -108,7 +108,8 @@ class Binder:
                 self._name(item)
             elif item.kind == "chain" or item.kind in _MARKS:
                 self._measure(items, at, foreign)
-            elif item.kind in _RATINGS:
+            elif item.kind in _RATINGS or self._felt_like(items, at):
+                item.kind = "rpe" if item.kind == "effort" else item.kind
                 self._rate(items, at)
 
     # names
@@ -135,7 +136,7 @@ class Binder:
 
     def _measure(self, items: Sequence[Item], at: int, foreign: int | None) -> None:
         item = items[at]
-        if foreign is not None and at < foreign:
+        if (foreign is not None and at < foreign) or self._for_later(item):
             return
         if self._goes_ahead(items, at):
             self._pending.append(item)
@@ -144,6 +145,12 @@ class Binder:
             self._current.sep = ""
         elif not self._abroad or _is_time(item):
             self._bound.left.append(item)
+
+    def _for_later(self, item: Item) -> bool:
+        """Whether a load is only meant for the next session: "65 kg next time"."""
+        words = self._text.words
+        following = words[item.end] if item.end < len(words) else ""
+        return following == "next" and words[item.end + 1 : item.end + 2] in (["time"], ["week"], ["session"])
 
     def _goes_ahead(self, items: Sequence[Item], at: int) -> bool:
         """Whether a measure stands before the name it belongs to."""
@@ -221,6 +228,12 @@ class Binder:
                 self._bound.efforts.append(value)
         elif self._current is not None:
             _rated(self._current, item)
+
+    def _felt_like(self, items: Sequence[Item], at: int) -> bool:
+        """Whether "felt like an 8", behind the sets of an exercise in the same breath, rates that exercise."""
+        item = items[at]
+        said = item.kind == "effort" and item.text == "felt" and self._current is not None and self._current.has_work
+        return said and any(before.kind == "chain" for before in items[:at])
 
 
 def _rated(draft: Draft, item: Item) -> None:

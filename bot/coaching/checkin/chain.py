@@ -156,6 +156,8 @@ def _groups(count: Qty | None, amount: Qty | None, context: Context, load: Load 
     if amount is None:
         return [Group(count=_count(count), load=load)]
     doubt = "sets" if count is not None and count.low is not None else ""
+    if amount.list_ and count is not None and count.value != len(amount.list_):
+        return [_set(context.group(Qty(amount.list_[0], amount.unit)), _count(count), load, "reps")]
     if amount.list_:
         made = [context.group(Qty(value, amount.unit)) for value in amount.list_]
         return [_set(group, 1, load, "") for group in made]

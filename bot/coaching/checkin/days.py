@@ -59,6 +59,8 @@ def _day(text: Text, clause: Clause, span: Span, today: date) -> date | None:
 def _other(text: Text, span: Span) -> bool:
     """Whether a day is one to come, or a beginning or an end of something."""
     words = text.words[max(0, span.start - 4) : span.start]
+    numbers = [at for at, word in enumerate(words) if word[:1].isdigit()]
+    words = words[numbers[-1] :] if numbers else words
     if any(word in {"since", "until", "till", "next", "before", "by", "every", "from", "til"} for word in words[-2:]):
         return True
     ahead = {

@@ -7,9 +7,11 @@ group named below. All groups must be found within the rule's window of words in
 # Words in rows are read, and added to, more easily than a list of quoted ones.
 # ruff: noqa: SIM905
 
+from functools import cache
 from typing import NamedTuple
 
 from bot.coaching.athlete import RedFlag
+from bot.coaching.checkin.scan import words_of
 
 GROUPS = {
     "HURT": """
@@ -59,6 +61,14 @@ GROUPS = {
     """,
 }
 """Groups that several rules share."""
+
+
+_FEVERISH = " | ".join(
+    f"{tenths // 10}{sign}{tenths % 10}" if tenths % 10 else f"{tenths // 10}"
+    for tenths in (*range(380, 411), *range(1004, 1051))
+    for sign in ".,"
+)
+"""Body temperatures of a fever, in °C and °F, as they are written."""
 
 
 class Rule(NamedTuple):
@@ -129,6 +139,33 @@ RULES: tuple[Rule, ...] = (
             screen | passed out the | passed out water | passed out gels
         """,
         name="faint",
+        areas=False,
+    ),
+    Rule(
+        "emergency",
+        groups="""
+            went white | went grey | went gray | went pale | saw stars | seeing stars | vision swam | ears
+            rang + hit the floor | hit the deck | hit the
+            ground | went down | gone down | fell over | dropped to the floor | crumpled | legs gave
+        """,
+        window=8,
+        unless="""
+            went down the | went down to | went down well | white knuckle | white knuckled | white knuckles
+        """,
+        name="went down",
+        areas=False,
+    ),
+    Rule(
+        "emergency",
+        groups="""
+            woke up | woke | came to | came round | came around | found myself | came back to my senses + on the floor
+            | on the gym floor | on the ground | on the locker room floor | flat on the floor | flat on my back
+        """,
+        window=1,
+        unless="""
+            bed | sofa | couch | hotel | tent | camping | slept | sleep | alarm | airbnb | mattress
+        """,
+        name="came to",
         areas=False,
     ),
     Rule(
@@ -349,7 +386,8 @@ RULES: tuple[Rule, ...] = (
             point | exact point | size of a coin | coin sized | coin size | thumb sized | size of a thumb | dime
             sized | penny sized | size of a fingertip | the spot | single point | precise spot | precise point |
             point tender | point tenderness | tender spot | sore spot | this spot | exact place | small point | this
-            one spot | sharp point | pinpointed | little point | one area + @SPOTTED + @HURT | tenderness | press |
+            one spot | sharp spot | painful spot | hot spot | sharp point | pinpointed | little point |
+            one area + @SPOTTED + @HURT | tenderness | press |
             pressing | pressed | touch | touching | poke | prod | push on | tender | hurts
         """,
         window=14,
@@ -392,14 +430,15 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "prompt",
         groups="""
-            hop | hopping | hopped | hops + @HURT | @CANT | cant | couldnt | pain | hurts
+            hop | hopping | hopped | hops + @HURT | @CANT | cant | couldnt | pain | hurts | kills | kills it | agony |
+            impossible | unbearable | excruciating
         """,
         window=8,
         unless="""
             hopped on the | hop on the bike | hop on a bike | hop on the treadmill | hopped on a | hopped off | hop
             off | hip hop | hopped in | hop in | calf hops | hop over | hop to it | hopping mad | bunny hop | hop
             into | hopped over | hopping on the | hops and barley | hopped straight | hopping to the | no pain on
-            hopping | hopping to
+            hopping | hopping to | kills time | kill time | kills the time
         """,
         name="hop",
     ),
@@ -557,6 +596,18 @@ RULES: tuple[Rule, ...] = (
         name="fever",
         areas=False,
     ),
+    Rule(
+        "prompt",
+        groups=f"""
+            {_FEVERISH} + temperature | temp | thermometer | body temperature
+        """,
+        window=5,
+        unless="""
+            room | outside | gym temperature | water | oven | air | weather | heat | sun | in here | sauna | pool
+        """,
+        name="temperature",
+        areas=False,
+    ),
 )
 
 PAST = """
@@ -608,3 +659,10 @@ SELF = frozenset(
 """.split()
 )
 """Words for the runner who writes."""
+
+
+@cache
+def vocabulary() -> frozenset[str]:
+    """Every word of the signs: none is taken for a typo of something else ("shortness" for soreness)."""
+    told = [*GROUPS.values(), *(part for rule in RULES for part in (rule.groups, rule.unless)), PAST, TOPIC]
+    return frozenset(word for text in told for word in words_of(text)) | PEOPLE

@@ -22,6 +22,8 @@ def _joined(cells: Sequence[Cell], at: int) -> tuple[Cell, int]:
     cell = cells[at]
     if cell.kind != "NUM":
         return cell, at + 1
+    if at + 2 < len(cells) and cells[at + 2].kind == "SLASH" and (each := _each_in_kilos(cells, at)) is not None:
+        return each
     for join in (_clock, _score, _slashed, _range):
         found = join(cells, at)
         if found is not None:
@@ -83,15 +85,37 @@ def _slashed(cells: Sequence[Cell], at: int) -> tuple[Cell, int] | None:
         ):
             values.append(cells[end + 1].value)
             end += 2
+        if sign == "SLASH" and at + 3 < len(cells) and cells[at + 1].kind == sign and _two_loads(cells, at, values):
+            values, end = [values[0], cells[at + 2].value], at + 3
         falling = len(values) == 2 and values[0] >= values[1]
         if len(values) > (1 if sign == "SLASH" else 2) or (sign == "DASH" and falling):
             return Cell("LIST", cells[at].start, cells[end - 1].end, tuple(values), unit=sign), end
     return None
 
 
+def _two_loads(cells: Sequence[Cell], at: int, glued: Sequence[float]) -> bool:
+    """`16 / 18 kg`."""
+    if len(glued) > 1 or not _is(cells, at + 2, "NUM"):
+        return False
+    return cells[at + 3].kind in {"KG", "LB"} and 0.5 <= cells[at].value / max(cells[at + 2].value, 1) <= 2
+
+
+def _each_in_kilos(cells: Sequence[Cell], at: int) -> tuple[Cell, int] | None:
+    """`55kg/60kg`: a list that carries its unit each time; the last unit is left to stand behind it."""
+    values = [cells[at].value]
+    end = at + 1
+    while end + 2 < len(cells) and cells[end].kind in {"KG", "LB"} and cells[end + 1].kind == "SLASH":
+        if not (_is(cells, end + 2, "NUM") and _is(cells, end + 3, cells[end].kind)):
+            break
+        values.append(cells[end + 2].value)
+        end += 3
+    far = len(values) < 2 or max(values) > 1.6 * min(values) or _is(cells, end + 1, "X")
+    return None if far else (Cell("LIST", cells[at].start, cells[end - 1].end, tuple(values), unit="SLASH"), end)
+
+
 def _range(cells: Sequence[Cell], at: int) -> tuple[Cell, int] | None:
     """`8-10`, "8 to 10", "60 or 65"."""
-    middle = at + 2 if _is(cells, at + 1, "KG") or _is(cells, at + 1, "LB") else at + 1
+    middle = at + 2 if at + 1 < len(cells) and _passed(cells[at + 1]) else at + 1
     if middle + 1 >= len(cells) or not _between(cells, at, middle):
         return None
     last = middle + 1
@@ -118,6 +142,11 @@ def _range(cells: Sequence[Cell], at: int) -> tuple[Cell, int] | None:
     return Cell("RANGE", cells[at].start, cells[last].end, (low, high), extra=link.kind), last + 1
 
 
+def _passed(cell: Cell) -> bool:
+    """Whether the first of two guesses may carry its own unit: "55 kg or 60 kg", "20s or 22s", "5ish or 6"."""
+    return cell.kind in {"KG", "LB", "SEC", "MIN"} or cell.text == "ish"
+
+
 def _between(cells: Sequence[Cell], at: int, link: int) -> bool:
     """Whether the sign or word there joins two ends of a range or two guesses."""
     if cells[link].kind in {"DASH", "TO", "OR"}:
@@ -134,6 +163,8 @@ def _durations(cells: list[Cell]) -> list[Cell]:
     while at < len(cells):
         cell = cells[at]
         worded = _worded(cells, at)
+        if worded is None and cell.kind == "NUM" and at + 3 < len(cells) and cells[at + 1].kind == "EM":
+            worded = _short_minutes(cells, at)
         if worded is not None:
             cell, at = worded
         elif cell.kind in {"NUM", "LIST", "RANGE"} and at + 1 < len(cells) and cells[at + 1].kind in _SECONDS:
@@ -145,6 +176,16 @@ def _durations(cells: list[Cell]) -> list[Cell]:
             cell.known = True
         done.append(cell)
     return done
+
+
+def _short_minutes(cells: Sequence[Cell], at: int) -> tuple[Cell, int] | None:
+    """`1m30s`: here m is minutes."""
+    if not (_is(cells, at, "NUM") and _is(cells, at + 1, "EM", glued=True) and _is(cells, at + 2, "NUM", glued=True)):
+        return None
+    if not _is(cells, at + 3, "SEC") or cells[at + 2].value >= 60:
+        return None
+    seconds = cells[at].value * 60 + cells[at + 2].value
+    return Cell("DUR", cells[at].start, cells[at + 3].end, (seconds,), unit="MIN"), at + 4
 
 
 def _timed(cells: Sequence[Cell], at: int) -> tuple[Cell, int]:

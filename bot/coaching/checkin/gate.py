@@ -16,7 +16,7 @@ class Gate:
     """One pass over the cells; what stands alone where it needs a number becomes a plain word."""
 
     def __init__(self, cells: Sequence[Cell]) -> None:
-        self._in = _homophones(fused(cells))
+        self._in = _repeated(_homophones(fused(cells)))
         self._out: list[Cell] = []
 
     def terminals(self) -> list[Cell]:
@@ -194,6 +194,20 @@ _CHECKS = {
     "EACH": _each,
     "AMPM": _ampm,
 }
+
+
+def _repeated(cells: list[Cell]) -> list[Cell]:
+    """ "40 metres four times" is 40 metres × 4."""
+    for at in range(2, len(cells)):
+        if cells[at].kind != "X":
+            continue
+        cell, number, before = cells[at], cells[at - 1], cells[at - 2]
+        counted = before.kind == "DUR" or before.kind in {"METRE", "EM", "REPS", "STEPS", "SETS"}
+        after = cells[at + 1].kind if at + 1 < len(cells) else ""
+        if cell.text == "times" and number.kind == "NUM" and counted and after not in _NUMERIC:
+            cells[at - 1] = Cell("X", number.start, number.start, text="x")
+            cells[at] = Cell("NUM", number.start, cell.end, number.values, extra="spoken")
+    return cells
 
 
 def _homophones(cells: list[Cell]) -> list[Cell]:

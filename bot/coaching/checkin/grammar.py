@@ -171,6 +171,9 @@ class _Build(Transformer[Any, list[Item]]):
 
     def chain(self, parts: list[Any]) -> Item:
         measured = [part for part in parts if isinstance(part, tuple)]
+        links = [part.type for part in parts if not isinstance(part, tuple)]
+        if links == ["FOR", "X"]:
+            _sets_for_load(*(part[0] for part in measured))
         return Item("chain", measured[0][1], measured[-1][2], tuple(part[0] for part in measured))
 
     def at(self, parts: list[Any]) -> Item:
@@ -199,7 +202,9 @@ class _Build(Transformer[Any, list[Item]]):
         return _rating("rpe", parts)
 
     def effort(self, parts: list[Any]) -> Item:
-        return _rating("effort", parts)
+        rated = _rating("effort", parts)
+        rated.text = "" if isinstance(parts[0], tuple) else parts[0].value.text
+        return rated
 
     def rir(self, parts: list[Any]) -> Item:
         return _rating("rir", parts)
@@ -207,6 +212,14 @@ class _Build(Transformer[Any, list[Item]]):
     def mark(self, parts: list[Any]) -> Item:
         cell: Cell = parts[0].value
         return Item(cell.kind, cell.start, cell.end, text=cell.text, lead=cell.extra, known=cell.known)
+
+
+def _sets_for_load(load: Qty, count: Qty, work: Qty) -> None:
+    """ "90 kg for 2x5" says the load first and then sets × reps."""
+    loaded = load.unit in {"kg", "lb"} or (load.unit == "" and load.value > 20)
+    if loaded and count.unit == "" and not count.list_:
+        count.unit = "sets"
+        work.unit = work.unit or ("" if load.unit else "reps")
 
 
 def _where(parts: list[Any]) -> tuple[int, int]:

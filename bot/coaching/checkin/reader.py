@@ -20,6 +20,7 @@ from bot.coaching.checkin.notes import note
 from bot.coaching.checkin.omit import left_out
 from bot.coaching.checkin.outcomes import status
 from bot.coaching.checkin.pain import PainReader
+from bot.coaching.checkin.rounds import spread_rounds
 from bot.coaching.checkin.running import plain
 from bot.coaching.checkin.running import run as run_of
 from bot.coaching.checkin.settle import Doubt
@@ -63,6 +64,7 @@ class ReportReader:
         raised = flags(words)
         about = report_day(text, parts, day)
         drop_asides(parts)
+        spread_rounds(text, parts)
         slept = whole.sleep(text, parts)
         mass = whole.bodyweight(text, parts, unit)
         pains = PainReader(text, parts, words).read(raised)

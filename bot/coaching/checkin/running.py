@@ -66,6 +66,9 @@ def _is_run(text: Text, clause: Clause) -> bool:
         return bool(ran) and any(item.qtys[0].unit in {"km", "mi"} and item.start < first for item in distance)
     if any(item.qtys[0].unit in {"km", "mi"} for item in distance):
         return not _planned(text, clause)
+    timed = any(len(item.qtys) == 1 and item.qtys[0].spoken in {"clock", "hms", "MIN"} for item in clause.of("chain"))
+    if distance and timed and not clause.spans(text, "FOREIGN"):
+        return not _planned(text, clause)
     ran = clause.spans(text, "RAN")
     return bool(ran) and not _planned(text, clause) and not _out_of_time(text, ran)
 

@@ -16,7 +16,8 @@ _SAME = {
 _SCAN = re.compile(
     r"(?P<blank>\n *\n[ \n]*)|(?P<nl>\n)|(?P<space> +)|(?P<dots>\.{2,}|…)"
     r"|(?P<ord>\d(?:st|nd|rd|th)(?= +set\b))|(?P<date>\d{4}-\d\d-\d\d(?!\d))"
-    r"|(?P<num>\d+(?:[.,]\d+)*)|(?P<word>[a-z]+(?:'[a-z]+)*)|(?P<sym>.)"
+    r"|(?P<num>\d+(?:[.,]\d+)*)|(?P<unit>(?:kgs?|lbs?|kilos?|reps?|sets?|secs?|mins?|[sm])(?=x ?\d))"
+    r"|(?P<word>[a-z]+(?:'[a-z]+)*)|(?P<prime>'')|(?P<sym>.)"
 )
 
 
@@ -57,7 +58,10 @@ def scan(folded: str) -> list[Piece]:
         if kind == "space":
             gap = True
             continue
-        _add(pieces, kind, match.group(), match.start(), gap)
+        if kind == "prime":
+            pieces.append(Piece("sym", '"', match.start(), match.end(), gap))
+        else:
+            _add(pieces, "word" if kind == "unit" else kind, match.group(), match.start(), gap)
         gap = kind in {"nl", "blank"}
     return pieces
 

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache
 
+from bot.coaching.checkin import flagwords
 from bot.coaching.checkin.cells import CellMaker, Lexicon, Span
 from bot.coaching.checkin.english import COMMON
 from bot.coaching.checkin.gate import Gate
@@ -26,7 +27,7 @@ _SPELT = frozenset(
         each pounds kilos seconds second reserve tank brutal tough great heavy soreness hamstring hamstrings
         achilles shoulder knee calf quads hurts hurting pain painful niggle monday tuesday wednesday thursday friday
         saturday sunday nothing swollen numbness breathless dizzy fainted headache warmup felt easy hours sore
-        metres meters technique straight
+        metres meters technique straight shortness unconscious collapsed lightheaded dizziness temperature
     """.split()
 )
 """Words of the lexicon whose misspellings are put right, beside all words of names."""
@@ -73,7 +74,7 @@ class Taker:
         self.names = Names(catalogue)
         known = self.names.words | lexicon().words | FILL | NUMBER_WORDS
         self._known = frozenset(known)
-        self._speller = Speller(self.names.words | _SPELT, frozenset(known | COMMON))
+        self._speller = Speller(self.names.words | _SPELT, frozenset(known | COMMON | flagwords.vocabulary()))
 
     def take(self, raw: str) -> Text:
         """The message in parts; beyond 4,096 characters nothing is read."""

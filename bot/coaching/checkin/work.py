@@ -40,6 +40,7 @@ class Work:
     _hands: bool = False
     _tail: bool = False
     _tail_group: Group | None = None
+    _row: list[Load] = field(default_factory=list)
     _numbered: bool = False
     _before_name: int = 0
 
@@ -153,8 +154,16 @@ class Work:
         if self._last_load is not None:
             self._last_load.fresh = False
         goes_on = following is not None and following.kind == "chain" and len(following.qtys) == 1
-        if not (goes_on and following is not None and following.qtys[0].unit == "" and following.lead == ""):
+        plain = goes_on and following is not None and following.qtys[0].unit == "" and following.lead == ""
+        if not plain and not (goes_on and following is not None and self._last_of_loads(following.qtys[0])):
             self._flush()
+
+    def _last_of_loads(self, qty: Qty) -> bool:
+        """Whether bare numbers and this one with its unit are the loads of the sets: `3x5 100, 105, 110 kg`."""
+        total = sum(group.count or 1 for group in self.groups)
+        heavy = all(20 <= bare.value <= 2 * qty.value and bare.low is None for bare in self._bare)
+        lacking = bool(self.groups) and self.groups[-1].load is None
+        return lacking and heavy and qty.unit in _LOAD_UNITS and 0 < len(self._bare) == total - 1
 
     # measures
 
@@ -229,6 +238,9 @@ class Work:
         )
 
     def _loaded(self, qty: Qty, lead: str, following: Item | None) -> None:
+        if self._last_of_loads(qty):
+            qty.list_ = (*(bare.value for bare in self._bare), qty.value)
+            self._bare.clear()
         doubled = lead == "pair" or qty.bells
         if self._bare and self._bare[-1].value == 2 and not self._bare[-1].list_:
             bells = following is not None and following.kind in {"BELLS", "HAND", "EACH"}
@@ -309,6 +321,8 @@ class Work:
         if self._same_in_other_unit(load):
             return
         self._last_load = load
+        if self._load_each_set(load):
+            return
         lacking = []
         for group in reversed(self.groups):
             if group.load is not None:
@@ -321,6 +335,19 @@ class Work:
                 self._load = None
         else:
             self._load = load
+
+    def _load_each_set(self, load: Load) -> bool:
+        """`3x5 100kg, 105kg, 110kg`: as many loads as sets."""
+        last = self.groups[-1] if self.groups else None
+        if last is None or last.load is None:
+            self._row = [load]
+            return False
+        self._row.append(load)
+        if self._numbered or last.count != len(self._row) or self._row[0] is not last.load:
+            return False
+        self.groups[-1:] = [replace(last, count=1, load=each) for each in self._row]
+        self._load = None
+        return True
 
     def _same_in_other_unit(self, load: Load) -> bool:
         """`60 kg (132 lb)`: said twice."""
@@ -359,10 +386,17 @@ class Work:
             return
         if len(values) > 1:
             self._list(values)
+            self._doubt_listed([qty.low is not None for qty in bare for _ in (qty.list_ or (qty.value,))])
         elif ranged:
             self._range(ranged[0])
         else:
             self._number(values[0], bare[0])
+
+    def _doubt_listed(self, doubted: Sequence[bool]) -> None:
+        """A guess in a list ("6, 5 or 6, 5") is asked about."""
+        if len(doubted) <= len(self.groups):
+            for group, doubt in zip(self.groups[-len(doubted) :], doubted, strict=True):
+                group.doubt = "reps" if doubt else group.doubt
 
     def _range(self, qty: Qty) -> None:
         if self.groups and self.groups[-1].load is None and self.context.loadable:
@@ -373,6 +407,7 @@ class Work:
     def _list(self, values: Sequence[float]) -> None:
         context = self.context
         last = self.groups[-1] if self.groups else None
+        self._carry_load(values)
         total = sum(group.count or 1 for group in self.groups)
         if last is not None and last.load is None and context.loadable and total == len(values) and min(values) > 12:
             self._loads(Qty(values[0], "", list_=tuple(values)))
@@ -389,6 +424,16 @@ class Work:
         for value in values:
             self._append(replace(self._group(Qty(value)), count=1))
 
+    def _carry_load(self, values: Sequence[float]) -> bool:
+        """`80kg x 8, 7, 6`: the load of the first set is that of the sets behind it."""
+        last = self.groups[-1] if self.groups else None
+        if last is None or last.load is None or last.load_last or last.count is not None or last.unit != "reps":
+            return False
+        like = all(last.work is not None and abs(value - last.work) <= 6 for value in values)
+        if like and self._load is None:
+            self._load = last.load
+        return like
+
     def _number(self, value: float, qty: Qty) -> None:
         last = self.groups[-1] if self.groups else None
         if self._tail:
@@ -403,6 +448,8 @@ class Work:
             self._append(self._group(qty))
         elif last is None:
             self._lone = value
+        elif qty.low is None and self._carry_load([value]):
+            self._append(self._group(qty))
 
     # the end
 

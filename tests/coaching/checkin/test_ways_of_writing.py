@@ -1,0 +1,144 @@
+"""Ways of writing a report beyond the contract's own examples: glued units, loads in a row, circuits, guesses."""
+
+from datetime import date
+
+import pytest
+
+from bot.coaching.checkin import reading_json
+
+TODAY = date(2027, 1, 5)
+
+
+def read(reader, text):
+    return reading_json(reader.checkin(text, "kg", TODAY, None))
+
+
+def sets(reader, text):
+    """Each exercise's sets as `work@load`, for comparing at a glance."""
+    return {entry["exercise"]: [_set(each) for each in entry["sets"]] for entry in read(reader, text)["entries"]}
+
+
+def _set(each):
+    work = next((each[kind] for kind in ("reps", "seconds", "metres") if each[kind] is not None), "?")
+    return f"{work}" if each["load"] is None else f"{work}@{each['load']:g}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("RDL 60kgx8, 70kgx6", {"romanian_deadlift": ["8@60", "6@70"]}),
+        ("RDL 60kg×8", {"romanian_deadlift": ["8@60"]}),
+        ("RDL 60kgx8x3", {"romanian_deadlift": ["8@60"] * 3}),
+        ("RDL 100lbsx5", {"romanian_deadlift": ["5@100"]}),
+        ("plank 45sx3", {"plank": ["45"] * 3}),
+        ("plank 45'' x3", {"plank": ["45"] * 3}),
+        ("plank 1m30s x 2", {"plank": ["90"] * 2}),
+    ],
+)
+def test_a_unit_written_together_with_what_follows_is_read(reader, text, expected):
+    assert sets(reader, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "back squat 3x5 100kg, 105kg, 110kg",
+        "back squat 3x5 100, 105, 110 kg",
+        "back squat 3x5 100kg/105kg/110kg",
+        "back squat 3x5 100/105/110",
+    ],
+)
+def test_as_many_loads_as_sets_are_a_load_for_each(reader, text):
+    assert sets(reader, text) == {"back_squat": ["5@100", "5@105", "5@110"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("back squat 80kg x 8, 7, 6", ["8@80", "7@80", "6@80"]),
+        ("back squat 80x8, 7, 6", ["8@80", "7@80", "6@80"]),
+        ("back squat 80x8, 8", ["8@80", "8@80"]),
+        ("back squat 80 for 8, 8, 8", ["8@80"] * 3),
+        ("back squat 80 for 2x8", ["8@80"] * 2),
+        ("back squat 2x5 100kg then dropped to 90kg for 2x4", ["5@100", "5@100", "4@90", "4@90"]),
+    ],
+)
+def test_a_load_said_once_is_that_of_the_sets_behind_it(reader, text, expected):
+    assert sets(reader, text) == {"back_squat": expected}
+
+
+def test_a_load_meant_for_next_time_is_not_the_second_sets(reader):
+    assert sets(reader, "RDL 2x8 60kg, 65kg next time") == {"romanian_deadlift": ["8@60", "8@60"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("farmers walk 40 metres four times with 24s", {"farmers_carry": ["40@48"] * 4}),
+        ("plank 40 seconds three times", {"plank": ["40"] * 3}),
+    ],
+)
+def test_so_many_times_behind_the_work_is_the_count_of_sets(reader, text, expected):
+    assert sets(reader, text) == expected
+
+
+def test_each_exercise_of_a_circuit_is_done_once_a_round(reader):
+    text = "three rounds: 10 step-ups, 12 push-ups and 30s plank. Then nordics 2x5"
+    expected = {"step_up": ["10"] * 3, "push_up": ["12"] * 3, "plank": ["30"] * 3, "nordic_curl": ["5"] * 2}
+    assert sets(reader, text) == expected
+
+
+def test_an_exercise_with_sets_of_its_own_ends_the_circuit(reader):
+    text = "3 rounds of 10 swings 24kg, rdl 2x8 60, 12 push ups"
+    assert sets(reader, text)["push_up"] == ["12"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("RDL 3x8 55kg/60kg", ["8"] * 3),
+        ("step ups 3x10 at 16 / 18 kg", ["10"] * 3),
+        ("squat 3x8 with either 20s or 22s", ["8"] * 3),
+        ("nordics 3x5/6", ["?"] * 3),
+        ("nordics 3x5ish or 6", ["?"] * 3),
+        ("pull-ups 6, 5 or 6, 5", ["6", "?", "5"]),
+    ],
+)
+def test_a_guess_between_two_numbers_is_asked_about(reader, text, expected):
+    assert read(reader, text)["ask"]
+    assert list(sets(reader, text).values()) == [expected]
+
+
+def test_felt_like_an_eight_rates_the_exercise_it_follows_in_one_breath(reader):
+    reading = read(reader, "squats five sets of five at 90 kilos felt like an eight then nordics 3x5")
+    assert (reading["entries"][0]["rpe"], reading["effort"]) == (8, None)
+
+
+def test_a_duration_before_yesterday_does_not_hide_the_day(reader):
+    assert read(reader, "gym for 55 mins yesterday")["day"] == "2027-01-04"
+
+
+def test_a_distance_with_its_time_is_a_run_without_the_word(reader):
+    assert read(reader, "did a 10k in 52:30")["run"] == {"km": 10, "minutes": 52.5}
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("shortness of breath lying in bed", "emergency"),
+        ("kept blacking out", "emergency"),
+        ("went white and hit the floor", "emergency"),
+        ("saw stars and went down for a few seconds", "emergency"),
+        ("woke up on the gym floor", "emergency"),
+        ("38.9 temperature, stayed home", "prompt"),
+        ("a tingle spreading down my leg", "prompt"),
+        ("a really sharp spot on the top of my foot when I press it", "prompt"),
+        ("hopping on it kills, right shin", "prompt"),
+        ("room temperature 38, did everything", None),
+        ("woke up late, planks on the floor, done", None),
+        ("went down to 60kg, white knuckles, done", None),
+        ("hopping between sets to kill time", None),
+    ],
+)
+def test_a_sign_in_other_words_is_seen_and_its_look_alike_is_not(reader, text, flag):
+    assert read(reader, text)["red_flag"] == flag
