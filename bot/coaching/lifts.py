@@ -49,7 +49,10 @@ class Lift:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lifts:
-    """All exercises reported: R21's states, loads and estimated maxima by day, which exercise stands for which."""
+    """All exercises reported: R21's states, loads and estimated maxima by day, which exercise stands for which.
+
+    Of loads and maxima only those are kept that no later day has reached, so the first since a day is the best.
+    """
 
     by_exercise: Mapping[str, Lift] = field(default_factory=dict)
     loads: Mapping[str, ByDay] = field(default_factory=dict)
@@ -75,7 +78,7 @@ class Lifts:
 
 def _best_since(by_name: Mapping[str, ByDay], first: date) -> dict[str, float]:
     return {
-        name: max(value for day, value in values if day >= first)
+        name: next(value for day, value in values if day >= first)
         for name, values in by_name.items()
         if values[-1][0] >= first
     }
@@ -85,25 +88,29 @@ def lifted(catalogue: Catalogue, athlete: Athlete, lifts: Lifts, report: Report)
     """The lifts after one more report. Nothing progresses in a deload, in T, or where it hurts (R21)."""
     if report.reading.status not in {"done", "partial"}:
         return lifts
-    sets = _sets_done(athlete.unit, report)
+    told = _told(report)
+    sets = _sets_done(athlete.unit, report, told)
     loads = _with_best(lifts.loads, report.day, {name: [load for load, _ in done] for name, done in sets.items()})
     maxima = _with_best(lifts.maxima, report.day, {name: _estimates(done) for name, done in sets.items()})
     states, steps = dict(lifts.by_exercise), dict(lifts.steps)
     progresses = report.session is not None and report.block is not None and not report.deload
     for prescription in report.session.exercises if report.session is not None and progresses else ():
         name = prescription.exercise
-        if name in catalogue and prescription.target is not None and not _hurts(catalogue, name, report):
-            state = _after_exercise(athlete, states.get(name), report, prescription)
-            if state is not None:
-                states[name] = _with_step(catalogue, athlete, steps, name, state)
+        if (
+            name in told
+            and name in catalogue
+            and prescription.target is not None
+            and not _hurts(catalogue, name, report)
+        ):
+            state = _after_exercise(athlete, states.get(name), report, prescription, told[name])
+            states[name] = _with_step(catalogue, athlete, steps, name, state)
     return Lifts(by_exercise=states, loads=loads, maxima=maxima, steps=steps)
 
 
-def _after_exercise(athlete: Athlete, known: Lift | None, report: Report, prescription: Prescription) -> Lift | None:
-    """R21 for one exercise of the session; None where the report says nothing of it."""
-    entry = _entry(report, prescription)
-    if entry is None:
-        return None
+def _after_exercise(
+    athlete: Athlete, known: Lift | None, report: Report, prescription: Prescription, entry: Entry
+) -> Lift:
+    """R21 for one exercise of the session and what was said of it."""
     before = _state_before(known, report)
     within = _range(athlete, prescription)
     effort = _effort(report, entry, prescription, failed_before=before is not None and before.repeats > 0)
@@ -196,16 +203,13 @@ def _step(steps: dict[str, str], old: str, new: str | None) -> None:
         steps[old] = new
 
 
-def _entry(report: Report, prescription: Prescription) -> Entry | None:
-    """What was reported of an exercise. Without any sets all was done as prescribed but what it omits."""
+def _told(report: Report) -> dict[str, Entry]:
+    """What was reported of each exercise. Without any sets all was done as prescribed but what it omits."""
     reading = report.reading
-    if prescription.exercise in reading.omitted:
-        return None
-    for entry in reading.entries:
-        if entry.exercise == prescription.exercise:
-            return entry
-    as_prescribed = not reading.entries and (reading.status == "done" or bool(reading.omitted))
-    return Entry(exercise=prescription.exercise) if as_prescribed else None
+    told = {entry.exercise: entry for entry in reversed(reading.entries)}
+    if not told and report.session is not None and (reading.status == "done" or reading.omitted):
+        told = {each.exercise: Entry(exercise=each.exercise) for each in report.session.exercises}
+    return {name: entry for name, entry in told.items() if name not in reading.omitted}
 
 
 def _range(athlete: Athlete, prescription: Prescription) -> Range:
@@ -260,17 +264,17 @@ def in_unit(one: SetEntry, unit: Unit) -> float | None:
     return round(float(converted), 2)
 
 
-def _sets_done(unit: Unit, report: Report) -> dict[str, list[tuple[float, int | None]]]:
+def _sets_done(unit: Unit, report: Report, told: Mapping[str, Entry]) -> dict[str, list[tuple[float, int | None]]]:
     """The loaded sets of each exercise as (load, repetitions to failure), as reported, else as prescribed."""
     done: dict[str, list[tuple[float, int | None]]] = {}
     for entry in report.reading.entries:
         loads = [(in_unit(each, unit), each.reps) for each in entry.sets]
         done[entry.exercise] = [(load, _to_failure(entry, reps)) for load, reps in loads if load]
     for prescription in report.session.exercises if report.session else ():
-        told = _entry(report, prescription)
-        if told is not None and prescription.load and not done.get(prescription.exercise):
+        said = told.get(prescription.exercise)
+        if said is not None and prescription.load and not done.get(prescription.exercise):
             reps = prescription.target if prescription.unit_of_work == "reps" else None
-            done[prescription.exercise] = [(prescription.load, _to_failure(told, reps))]
+            done[prescription.exercise] = [(prescription.load, _to_failure(said, reps))]
     return done
 
 
@@ -292,19 +296,20 @@ def _estimated(load: float, reps_to_failure: int) -> float:
 
 
 def _with_best(known: Mapping[str, ByDay], day: date, values: Mapping[str, list[float]]) -> dict[str, ByDay]:
-    """The best of the day added to each exercise; what is too old to matter goes."""
+    """The best of the day added to each exercise; what is too old to matter or no better goes."""
     found = dict(known)
     for name, each in values.items():
         if each:
-            kept = [(then, value) for then, value in found.get(name, ()) if day - then <= KEEP_LOADS]
-            found[name] = (*kept, (day, max(each)))
+            best = max(each)
+            kept = [old for old in found.get(name, ()) if old[1] > best and day - old[0] <= KEEP_LOADS]
+            found[name] = (*kept, (day, best))
     return found
 
 
 def _hurts(catalogue: Catalogue, exercise: str, report: Report) -> bool:
     """R26: pain of 3 or more reported with the session, in an area the exercise stresses."""
     stressed = catalogue[exercise].stress_areas
-    return any(
+    return bool(report.reading.pain) and any(
         COUNTS_AS.get(each.area, each.area) in stressed and (each.score is None or each.score >= SOME_PAIN)
         for each in report.reading.pain
     )

@@ -107,8 +107,8 @@ def is_declared(athlete: Athlete, monday: date) -> bool:
 def taper_ran_out(athlete: Athlete, monday: date) -> bool:
     """R31: a declared taper without a race is planned as off from its third week."""
     return (
-        is_declared(athlete, monday)
-        and athlete.phase == "taper"
+        athlete.phase == "taper"
+        and is_declared(athlete, monday)
         and days_to_race(athlete, monday) is None
         and monday >= declared_from(athlete) + DECLARED_TAPER_WEEKS * WEEK
     )

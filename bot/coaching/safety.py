@@ -119,7 +119,8 @@ def routine_list(
     catalogue: Catalogue, names: tuple[str, ...], equipment: frozenset[Equipment], pain: Hurting
 ) -> tuple[str, ...]:
     """R25 and R26 over a list of S69 or S70: exercise ids in order; impact drills go where knee or lower leg hurt."""
-    if pain is PAINLESS and all(catalogue[name].fits(equipment) for name in names):
+    exercises = catalogue.exercises
+    if pain is PAINLESS and all(exercises[name].fits(equipment) for name in names):
         return names
     used: set[str] = set()
     kept: list[str] = []
