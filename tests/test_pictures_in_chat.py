@@ -10,7 +10,7 @@ import pytest
 
 from bot.channels.console import Console, JsonScreen, PlainScreen, Screen
 from bot.content import content_dir
-from bot.conversation.questions.style import FIGURES
+from bot.conversation.meeting.questions.style import FIGURES
 from bot.messages import ChatRef, Drawings, Outgoing, Picture, Reply
 from bot.outbox import Gallery
 from bot.pictures import TONES, figure_gif, figure_png

@@ -7,35 +7,16 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.coaching.runner import ReminderKind
-from bot.conversation import (
-    account,
-    adjust,
-    advice,
-    away,
-    chats,
-    circuits,
-    clearance,
-    data,
-    day,
-    fix,
-    guided,
-    helping,
-    onboarding,
-    pain,
-    plan,
-    progress,
-    promotion,
-    reminding,
-    report,
-    safety,
-    settings,
-    skipping,
-    told,
-    week,
-    welcome,
-)
+from bot.conversation import helping
 from bot.conversation.commands import Command, Room, effect_name
+from bot.conversation.health import clearance, pain, safety
+from bot.conversation.meeting import onboarding, settings, told, welcome
+from bot.conversation.personal import account, away, chats, data
+from bot.conversation.reading import advice
+from bot.conversation.reminders import reminding
 from bot.conversation.render import clip, command_button, keyboard, toast
+from bot.conversation.reports import fix, progress, report
+from bot.conversation.training import adjust, circuits, day, guided, plan, promotion, skipping, week
 from bot.conversation.turn import Effect, Outcome, Result, Turn
 from bot.conversation.words import _, speaking
 from bot.messages import TEXT_LIMIT, Inbound, Reply

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from bot.conversation import plan
+from bot.conversation.training import plan
 from bot.conversation.turn import Outcome, Turn
 from bot.messages import Keyboard, Picture, Reply
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.coaching.athlete import ALL_GYM_DAYS, EVERYTHING
-from bot.conversation.questions import MEETING
+from bot.conversation.meeting.questions import MEETING
 from bot.conversation.turn import MakeCode
 from tests.chat import Chat
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.coaching.report import Entry, Reading, Report, RunReport, SetEntry
-from bot.conversation import plan
-from bot.conversation.progress import estimate, spark
+from bot.conversation.reports.progress import estimate, spark
+from bot.conversation.training import plan
 from tests.chat import Chat
 
 

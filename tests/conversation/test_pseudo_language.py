@@ -10,8 +10,8 @@ import pytest
 
 from bot.coaching.runner import DayChoice, PainEntry
 from bot.coaching.session import Day
-from bot.conversation import card
-from bot.conversation.plan import day_for
+from bot.conversation.training import card
+from bot.conversation.training.plan import day_for
 from bot.conversation.words import PSEUDO
 from tests.chat import Chat, plain, real_content
 from tests.conversation.test_progress import weeks_of_lifting

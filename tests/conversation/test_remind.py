@@ -9,8 +9,8 @@ from bot.coaching.athlete import Run
 from bot.coaching.reminding import QUESTIONS, reminder_plans
 from bot.coaching.report import Reading, Report
 from bot.coaching.runner import Absence, DayChoice, FlagState, Guided, PainEntry, Reminders, Runner, RunTick
-from bot.conversation import plan
-from bot.conversation.onboarding import ORDER
+from bot.conversation.meeting.onboarding import ORDER
+from bot.conversation.training import plan
 from tests.chat import Chat
 
 TUESDAY = date(2027, 1, 5)

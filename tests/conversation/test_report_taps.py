@@ -2,7 +2,9 @@
 
 import pytest
 
-from bot.conversation import adjust, circuits, day, fix, guided, pain, promotion, report, safety, skipping
+from bot.conversation.health import pain, safety
+from bot.conversation.reports import fix, report
+from bot.conversation.training import adjust, circuits, day, guided, promotion, skipping
 from tests.chat import Chat
 
 ROOMS = (adjust, circuits, day, fix, guided, pain, promotion, report, safety, skipping)

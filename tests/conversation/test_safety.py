@@ -6,7 +6,7 @@ import pytest
 
 from bot.coaching.runner import FlagState, PainEntry
 from bot.coaching.session import Day
-from bot.conversation import plan
+from bot.conversation.training import plan
 from tests.chat import Chat
 
 TUESDAY = "2027-01-05T07:30"

@@ -5,8 +5,8 @@ from datetime import date, time
 import pytest
 
 from bot.coaching.athlete import EVERYTHING
-from bot.conversation.questions import QUESTIONS, SETTINGS
-from bot.conversation.questions.style import FIGURES
+from bot.conversation.meeting.questions import QUESTIONS, SETTINGS
+from bot.conversation.meeting.questions.style import FIGURES
 from bot.pictures import TONES
 from tests.chat import Chat
 

@@ -4,7 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.conversation import advice, progress, reminding, week
+from bot.conversation.reading import advice
+from bot.conversation.reminders import reminding
+from bot.conversation.reports import progress
+from bot.conversation.training import week
 from tests.chat import Chat
 
 VERBS = sorted({verb for room in (advice, progress, reminding, week) for verb in room.ROOM.taps or {}})

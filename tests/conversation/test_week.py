@@ -9,7 +9,7 @@ from bot.coaching.athlete import GymDay
 from bot.coaching.report import Reading, Report
 from bot.coaching.runner import Absence, DayChoice, RunTick
 from bot.coaching.session import Day
-from bot.conversation import plan
+from bot.conversation.training import plan
 from tests.chat import Chat
 
 

@@ -9,7 +9,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from bot.coaching import advice, reasons
 from bot.coaching.says import ExerciseName, Says, says, says_count
 from bot.conversation import COMMANDS
-from bot.conversation.questions import QUESTIONS, SETTINGS
+from bot.conversation.meeting.questions import QUESTIONS, SETTINGS
 from bot.conversation.words import PSEUDO, _, fields, languages, ngettext, said, speaking
 from bot.messages import Reply
 from tests.chat import Chat, plain, real_content

@@ -142,3 +142,38 @@ def test_a_distance_with_its_time_is_a_run_without_the_word(reader):
 )
 def test_a_sign_in_other_words_is_seen_and_its_look_alike_is_not(reader, text, flag):
     assert read(reader, text)["red_flag"] == flag
+
+
+def test_a_rating_for_each_set_is_no_row_of_reps(reader):
+    reading = read(reader, "RDL 1x8 @ 60, 1x8 @ 65, 1x8 @ 70 - RPE 6, 7, 8")
+    assert reading["entries"][0]["rpe"] == 8
+    assert sets(reader, "RDL 1x8 @ 60, 1x8 @ 65, 1x8 @ 70 - RPE 6, 7, 8")["romanian_deadlift"] == [
+        "8@60",
+        "8@65",
+        "8@70",
+    ]
+
+
+def test_a_load_of_its_own_behind_one_set_is_not_that_of_the_others(reader):
+    assert sets(reader, "hip thrust 100kg 2x8 + 1x12 @ 60kg") == {"hip_thrust": ["8@100", "8@100", "12@60"]}
+
+
+def test_a_bare_number_in_each_hand_is_a_pair(reader):
+    assert sets(reader, "split squats 1x8 with a 12 in each hand") == {"split_squat": ["8@24"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "value"),
+    [
+        ("last night's session: squat 3x5 80", "day", "2027-01-04"),
+        ("no time for planks, all else done", "omitted", ["plank"]),
+        ("plantar fascia 4/10 on the right", "pain", [{"area": "foot", "side": "right", "score": 4}]),
+        ("ran 5k easy in 30", "run", {"km": 5, "minutes": 30}),
+    ],
+)
+def test_other_words_say_the_same(reader, text, key, value):
+    assert read(reader, text)[key] == value
+
+
+def test_scrap_that_takes_a_number_back(reader):
+    assert sets(reader, "hip thrust 1x10 at 70, scrap that, 72.5") == {"hip_thrust": ["10@72.5"]}

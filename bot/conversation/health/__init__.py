@@ -1,0 +1,1 @@
+"""Red flags, clearance and pain come before training (R26-R28)."""

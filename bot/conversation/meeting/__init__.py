@@ -1,0 +1,1 @@
+"""The first meeting and /settings: every question, and how its answers in words become settings."""

@@ -1,0 +1,1 @@
+"""What there is to read: advice, exercises with their figures, pages of our own."""

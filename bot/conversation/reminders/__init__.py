@@ -1,0 +1,1 @@
+"""What the coach says by itself, worded when it is sent."""

@@ -1,0 +1,1 @@
+"""What the runner did: read back, filed, corrected, looked back on."""
