@@ -37,6 +37,8 @@ class Group:
     load: Load | None = None
     doubt: str = ""
     closed: bool = False
+    inherited: bool = False
+    closed_off: bool = False
     load_last: bool = False
 
 

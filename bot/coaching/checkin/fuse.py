@@ -22,6 +22,8 @@ def _joined(cells: Sequence[Cell], at: int) -> tuple[Cell, int]:
     cell = cells[at]
     if cell.kind != "NUM":
         return cell, at + 1
+    if at and cells[at - 1].kind in {"RPE", "RIR"} and (rated := _rated_each(cells, at)) is not None:
+        return rated
     if at + 2 < len(cells) and cells[at + 2].kind == "SLASH" and (each := _each_in_kilos(cells, at)) is not None:
         return each
     for join in (_clock, _score, _slashed, _range):
@@ -91,6 +93,18 @@ def _slashed(cells: Sequence[Cell], at: int) -> tuple[Cell, int] | None:
         if len(values) > (1 if sign == "SLASH" else 2) or (sign == "DASH" and falling):
             return Cell("LIST", cells[at].start, cells[end - 1].end, tuple(values), unit=sign), end
     return None
+
+
+def _rated_each(cells: Sequence[Cell], at: int) -> tuple[Cell, int] | None:
+    """`rpe 6, 7, 8`: a rating for each of three sets or more."""
+    end = at + 1
+    while _is(cells, end, "COMMA") and _is(cells, end + 1, "NUM") and cells[end + 1].value <= 10:
+        end += 2
+    after = cells[end].kind if end < len(cells) else "NL"
+    if end < at + 5 or after not in {"NL", "BLANK", "STOP", "COMMA", "THEN", "AND", "CLOSE"}:
+        return None
+    values = tuple(cell.value for cell in cells[at:end:2])
+    return Cell("LIST", cells[at].start, cells[end - 1].end, values, unit="COMMA"), end
 
 
 def _two_loads(cells: Sequence[Cell], at: int, glued: Sequence[float]) -> bool:

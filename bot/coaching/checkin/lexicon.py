@@ -265,7 +265,8 @@ SKIPX: skipped, skip, skipping, skipped the, left the, so left, left out, left o
     cut out the, passed on, passed on the, bailed on, bailed on the, gave up on, no, zero, instead of, instead
     of the, in place of, rather than, never got to, never got to the, never did, never did the, ditched, ditched
     the, binned, binned the, sacked off, sacked off the, sacked off, avoided, avoided the, avoiding, i not do,
-    not do, not did, no did, didnt have time for, did not have time for, didnt have time for the, do not do,
+    not do, not did, no did, didnt have time for, no time for, no time left for, ran out of time for,
+    did not have time for, didnt have time for the, do not do,
     dont do, had to skip, had to leave out, had to drop, had to cut, had to miss, without doing, without doing
     the, scrapped the, scrapped, stopped before, stopped before the, not done the, haven't done, didnt make,
     leave, left off, left off the, axed, axed the, chopped, nixed, canned, canned the, gave the, knocked the
@@ -282,7 +283,8 @@ CORR: no wait, wait no, wait, sorry, i mean, i meant, make that, actually, corre
     excuse me, pardon, sorry wrong, wrong, ah sorry, actually it was, actually that was, was actually, were
     actually, it was actually, that was actually, no wait it was, no wait that was, hmm no, nope sorry, oops no,
     i tell wrong, i say wrong, i wrote wrong, change that to, change to, edit, no hang on, no hold on, er no, uh
-    no wait, um wait
+    no wait, um wait, ignore that, ignore that it was, scrap that, scrap that it was, scratch that it was, disregard
+    that, forget that, forget that it was, strike that it was
 TOOK: took, alltogether, altogether, totally, all together, took me, done in, in about, duration, lasted, total
     time, session time, workout time, all in, whole thing took, whole session took, session took, workout took,
     time, in total, in all, total duration, gym time, finished in, took about, took around, session length,
@@ -295,8 +297,8 @@ IN: in, inside, within, under, over
 _DAYS = """
 DAY today: today, tonight, this morning, this evening, this afternoon, just now, this lunchtime, this am, this pm,
     earlier today, earlier, todays
-DAY -1: yesterday, yday, last night, yesterdays, yest, yesterday evening, yesterday morning, yesterday night,
-    yesterday afternoon, ystrday, day before, the day before, yesturday, yesteday, ysterday
+DAY -1: yesterday, yday, last night, last nights, yesterdays, yest, yesterday evening, yesterday morning,
+    yesterday night, yesterday afternoon, ystrday, day before, the day before, yesturday, yesteday, ysterday
 DAY -2: day before yesterday, the day before yesterday, before yesterday
 AGO: days ago, day ago, nights ago
 FUTURE: tomorrow, next, until, till, since, see you, by, upcoming, coming, planned, plan, planning, tmrw, tmr, race

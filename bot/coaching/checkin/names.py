@@ -137,12 +137,13 @@ class Names:
 
     def _at(self, stems: Sequence[str], at: int, known: Sequence[bool]) -> Hit | None:
         end, key = self._walk(stems, at)
+        word = ""
         for size in range(1, _LONGEST):
+            word += stems[at + size - 1] if at + size <= len(stems) else ""
             if at + size > len(stems) or (at + size <= end and key is not None):
                 continue
-            joined = self._joined.get("".join(stems[at : at + size]))
-            if joined is not None and len("".join(stems[at : at + size])) > 4:
-                end, key = at + size, joined
+            if len(word) > 4 and word in self._joined:
+                end, key = at + size, self._joined[word]
         if key is None and not known[at]:
             end, key = self._fuzzy(stems, at, known)
         if key is None:

@@ -113,6 +113,7 @@ class PainReader:
         for side in clause.spans(self._text, "SIDEWORD"):
             word = words[side.start]
             gap = span.start - side.end if side.end <= span.start else side.start - span.end + 1
+            gap -= sum(1 for piece in self._text.pieces[span.end : side.start] if piece.kind != "word")
             if len(word) == 1 and gap > 1:
                 continue
             if word == "either" or (word == "left" and side.start and words[side.start - 1] in {"reps", "more"}):

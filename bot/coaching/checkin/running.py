@@ -21,6 +21,7 @@ def run(text: Text, clauses: Sequence[Clause]) -> RunReport | None:
             continue
         told = True
         distance, time = _figures(clause)
+        time = time or _bare_minutes(text, clause, distance)
         if at + 1 < len(clauses) and (distance is None or time is None):
             more_distance, more_time = _continued(text, clauses[at + 1], distance, time)
             distance, time = distance or more_distance, time or more_time
@@ -114,6 +115,17 @@ def _figures(clause: Clause) -> tuple[float | None, Qty | None]:
                 km = qty.value / 1000
                 item.used = True
     return km, time
+
+
+def _bare_minutes(text: Text, clause: Clause, km: float | None) -> Qty | None:
+    """ "ran 5k in 30": minutes, where the pace can be true."""
+    for item in clause.of("chain"):
+        qty = item.qtys[0]
+        bare = len(item.qtys) == 1 and qty.unit == "" and not qty.list_ and qty.low is None
+        if km and bare and item.start and text.words[item.start - 1] == "in" and 2.4 <= qty.value / km <= 20:
+            item.used = True
+            return Qty(qty.value * 60, "s", spoken="MIN")
+    return None
 
 
 def _continued(text: Text, clause: Clause, km: float | None, time: Qty | None) -> tuple[float | None, Qty | None]:

@@ -101,7 +101,9 @@ class Work:
             self.per_side = True
 
     def _on_hand(self) -> None:
-        if self._last_load is not None and not self._bare:
+        if len(self._bare) == 1 and self.groups and self.groups[-1].load is None and self.context.loadable:
+            self._take_load(self.context.load(self._bare.pop(), doubled=True))
+        elif self._last_load is not None and not self._bare:
             self._double()
         else:
             self._hands = True
@@ -151,6 +153,8 @@ class Work:
 
     def _parted(self, following: Item | None) -> None:
         """A comma, a line end: a list of bare numbers goes on behind it, all else is closed."""
+        if self.groups:
+            self.groups[-1].closed_off = True
         if self._last_load is not None:
             self._last_load.fresh = False
         goes_on = following is not None and following.kind == "chain" and len(following.qtys) == 1
@@ -254,6 +258,8 @@ class Work:
         if self._bare and len(self._bare) == 1 and not self._bare[0].list_ and (lead == "at" or self._numbered):
             self._reps(self._bare.pop())
         self._flush()
+        if lead == "at" and len(self.groups) > 1 and self.groups[-1].inherited and not self.groups[-1].closed_off:
+            self.groups[-1].load = None
         self._take_load(self.context.load(qty, doubled=doubled or self._hands))
         self._hands = False
 
@@ -291,7 +297,7 @@ class Work:
         if group.count is None and self._count is not None:
             group.count, self._count = self._count, None
         if group.load is None and self._load is not None:
-            group.load = self._load
+            group.load, group.inherited = self._load, True
         elif group.load is not None:
             self._last_load = group.load
             group.load.fresh = group.load_last
