@@ -8,10 +8,10 @@ from bot.coaching.athlete import RedFlag
 from bot.coaching.report import Reading
 from bot.coaching.runner import Absence, Dialog, FlagState, Runner
 from bot.coaching.session import Day
-from bot.conversation.training import missed
 from bot.conversation.commands import Room, action
 from bot.conversation.health.clearance import clearance_reply, settled, tapped, today_button
 from bot.conversation.render import bold, button, clip, keyboard, near_day, paragraphs, quote
+from bot.conversation.training import missed
 from bot.conversation.turn import Outcome, Turn
 from bot.conversation.words import _
 from bot.messages import Keyboard, Reply

@@ -9,9 +9,9 @@ from bot.coaching.runner import Absence, AbsenceReason, Runner
 from bot.conversation.commands import Command, Room
 from bot.conversation.meeting import heard
 from bot.conversation.meeting.asking import in_place
-from bot.conversation.training.missed import ramp
 from bot.conversation.render import button, clip, command_button, keyboard, lines, near_day, paragraphs
 from bot.conversation.training import plan
+from bot.conversation.training.missed import ramp
 from bot.conversation.turn import Outcome, Turn
 from bot.conversation.words import N_, _
 from bot.messages import Keyboard, Reply

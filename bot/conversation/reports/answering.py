@@ -5,12 +5,11 @@ from datetime import date, timedelta
 
 from bot.coaching.report import Entry, Reading, Report
 from bot.coaching.runner import Dialog, Runner
-from bot.conversation.training import missed
 from bot.conversation.health import pain
 from bot.conversation.render import bold, button, command_button, fit, keyboard, near_day, paragraphs
 from bot.conversation.reports import echo, filing
 from bot.conversation.reports.filing import Filed
-from bot.conversation.training import plan, promotion
+from bot.conversation.training import missed, plan, promotion
 from bot.conversation.turn import Outcome, Turn
 from bot.conversation.words import _, ngettext
 from bot.messages import Keyboard, Reply, escape

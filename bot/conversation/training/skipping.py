@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 from bot.conversation.commands import Room
-from bot.conversation.training.missed import moved_to, replanned
 from bot.conversation.render import button, command_button, grid, keyboard, listed, near_day, paragraphs, toast, weekday
 from bot.conversation.training import plan
 from bot.conversation.training.day import before_start, shown
+from bot.conversation.training.missed import moved_to, replanned
 from bot.conversation.training.plan import date_in, day_of
 from bot.conversation.turn import Outcome, Turn
 from bot.conversation.words import _
