@@ -46,7 +46,7 @@ GROUPS = {
         swollen | swelling | swelled | swell | swells | swole up | puffy | puffed up | ballooned | balloon |
         ballooning | ballooned up | blown up | swelld | swolen | sweling | swolled | swollen up | twice the size |
         double the size | bigger than the other | fatter than the other | thicker than the other | larger than the
-        other | inflated
+        other | inflated | twice as big | twice its size | twice its normal size | double its size | twice as thick
     """,
     "NUMB": """
         numb | numbness | tingling | tingles | tingly | tingle | pins and needles | pins n needles | pins needles |
@@ -171,7 +171,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "emergency",
         groups="""
-            breathless | breathlessness | out of breath | winded | puffed | panting | breathing + rest | sitting |
+            breathless | breathlessness | wheezing | wheezy | wheezed | out of breath | winded | puffed | panting |
+            breathing + rest | sitting |
             sat | stairs | walking | lying | unusual | unusually | strange | strangely | weird | weirdly | abnormal
             | abnormally | odd | oddly | reason | never | scary | scared | worrying | worried | severe | severely |
             suddenly | sudden | extremely | hours | minutes later | wouldnt | than normal | than usual | not normal
@@ -226,7 +227,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "emergency",
         groups="""
-            @NUMB + saddle | groin | between my legs | between the legs | between legs | inner thigh | inner thighs
+            @NUMB + saddle | groin | between my legs | between the legs | between legs | between thighs |
+            between my thighs | between the thighs | inner thigh | inner thighs
             | crotch | genitals | genital | genital area | perineum | undercarriage | privates | private parts |
             down there | bum | buttocks | buttock | backside | nether regions | saddle area | sit area | pelvic
             floor | seat area | my bits | private area | scrotum | labia | around my bottom | bottom | intimate area
@@ -243,9 +245,11 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "emergency",
         groups="""
-            bladder | bowel | bowels | @URINE | toilet | poo | pooping | stool | urination + control | cant control
+            bladder | bowel | bowels | @URINE | toilet | the loo | needed the loo | poo | pooping | stool |
+            urination + control | cant control
             | couldnt control | trouble | difficulty | unable | incontinent | incontinence | leaking | leaked | leak
-            | leaks | accident | accidents | numb | cant hold | couldnt hold | cannot hold | cant feel | not able |
+            | leaks | accident | accidents | numb | cant hold | couldnt hold | cannot hold | cant feel |
+            couldnt feel | not able |
             wet | problem | problems | cant empty | cannot | cant | couldnt | could not | stopped working | changes
             | change | changed | retention | loss of | lost control | weird | not working | without noticing |
             involuntary | strange | different | dont feel | loosing | losing
@@ -596,6 +600,40 @@ RULES: tuple[Rule, ...] = (
         name="fever",
         areas=False,
     ),
+    Rule(
+        "emergency",
+        groups="""
+            jaw + left arm | my arm | both arms | shoulder and arm + pain | pains | ache | aching | ached | hurt | hurts
+        """,
+        window=6,
+        name="jaw and arm",
+        areas=False,
+    ),
+    Rule(
+        "prompt",
+        groups="""
+            @SPOTTED + keeps me awake | kept me awake | keeping me awake | wakes me | woke me | waking me | keeps waking
+            me | wakes me up | woke me up | keeps me up at night | kept me up
+        """,
+        window=4,
+        unless="""
+            cramp | cramps | cramped | baby | kid | kids | dog | cat | phone | alarm | coffee | calves | quads
+        """,
+        name="awake",
+    ),
+    Rule(
+        "prompt",
+        groups="""
+            achilles | tendon | hamstring | hammy | calf | quad | ligament + snapped | ruptured | rupture | has gone
+            pop | went snap | like a kick | like being kicked | felt like i was kicked
+        """,
+        window=4,
+        unless="""
+            photo | photos | pic | picture | selfie | video | years ago | strap | band | kickback | kickbacks | surgery
+        """,
+        name="snapped",
+    ),
+    Rule("prompt", groups="foot drop | foot slaps down", name="foot drop"),
     Rule(
         "prompt",
         groups=f"""
