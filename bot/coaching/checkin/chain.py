@@ -126,6 +126,8 @@ def _with_load(rest: list[Qty], load: Load, context: Context, load_first: bool) 
         return [], load, _count(sets[0]), None
     if len(bare) == 2 and load_first and not sets and not work:
         bare = _reps_then_sets(bare, context)
+    elif len(bare) == 2 and not sets and not context.timed and 10 < bare[0].value <= 20 and bare[1].value <= 5:
+        return [Group(load=load, doubt="sets")], None, None, None
     count, amount = _roles(sets, work, bare)
     groups = _groups(count, amount, context, load)
     for group in groups:
@@ -226,7 +228,7 @@ def _two(first: Qty, second: Qty, context: Context) -> list[Group]:
 
 def _two_timed(first: Qty, second: Qty, context: Context) -> list[Group]:
     a, b = first.value, second.value
-    if (a > 20 or (a > 10 and b < a)) and b <= 10:
+    if (a > 20 or (a > 10 and b < a) or (a == 10 and b <= 4)) and b <= 10:
         return _groups(second, first, context, None)
     if a > 10 and context.loadable and b > 10:
         return _groups(None, second, context, context.load(first))
@@ -243,10 +245,12 @@ def _two_light(first: Qty, second: Qty, context: Context) -> list[Group]:
 
 
 def _three(bare: list[Qty], context: Context) -> list[Group]:
-    """`4x6x80` is sets × reps × load, `100x5x3` load × reps × sets."""
-    a, _b, c = (qty.value for qty in bare)
+    """`4x6x80` is sets × reps × load, `100x5x3` load × reps × sets, `5x100x5` on a bar sets × load × reps."""
+    a, b, c = (qty.value for qty in bare)
     if not context.loadable:
         return [Group(doubt="sets")]
+    if context.barbell and a <= 10 and b > 30 and c <= 20:
+        return _groups(bare[0], bare[2], context, context.load(bare[1]))
     straight = a <= 10 or (a <= 20 and c > a)
     turned = a > 10 and c <= 10
     if a > 20 or (turned and not straight):

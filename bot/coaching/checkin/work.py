@@ -218,6 +218,8 @@ class Work:
         elif qty.unit == "sets":
             self._flush()
             self._counted(int(min(qty.value, 1000)))
+        elif qty.unit == "" and lead == "x" and not self.groups and self.context.timed and qty.value <= 10:
+            self._counted(int(qty.value))
         elif qty.unit == "" and lead == "x" and self._before_name and len(self.groups) == self._before_name:
             self._counted(int(min(qty.value, 1000)))
         elif qty.unit == "reps" or (qty.unit == "" and lead in {"x", "for", "of"}):

@@ -187,3 +187,21 @@ def test_other_words_say_the_same(reader, text, key, value):
 
 def test_scrap_that_takes_a_number_back(reader):
     assert sets(reader, "hip thrust 1x10 at 70, scrap that, 72.5") == {"hip_thrust": ["10@72.5"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("squat 2 x 100 x 5", {"back_squat": ["5@100"] * 2}),
+        ("hip thrust 2x60x12", {"hip_thrust": ["12@60"] * 2}),
+        ("step ups 2x20x10", {"step_up": ["20@10"] * 2}),
+        ("dead bug 10x3", {"dead_bug": ["10"] * 3}),
+        ("plank x3", {"plank": ["?"] * 3}),
+    ],
+)
+def test_of_two_readings_the_plausible_one_is_taken(reader, text, expected):
+    assert sets(reader, text) == expected
+
+
+def test_reps_by_load_by_sets_may_be_sets_by_load_by_reps(reader):
+    assert read(reader, "hip thrust 12 x 60kg x 3")["ask"]
