@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.conversation.turn import MakeCode
 from tests.chat import Chat
 
 
@@ -77,6 +78,25 @@ class TestNoAnswer:
         chat = met().say("Tue hard 7:00 60min, Sun long 8am 2h").say("mon wed fri 18:00")
         chat.expect("✓ Gym: Mon, Wed and Fri at 18:00")
         assert len(chat.runner.athlete.runs) == 2
+
+    def test_every_day_at_another_question_is_for_strength_once_the_club_gave_the_runs(self):
+        chat = Chat()
+        chat.codes["CLUB"] = MakeCode(purpose="invite", payload={"runs": [[1, "hard", "19:00", 60]]})
+        chat.say("/start CLUB").tap("Yes").tap("Yes, keep").tap("None of these").tap("No race").expect("2/9")
+        chat.say("every day 18:00").expect("✓ Gym: any day at 18:00", "2/9")
+        assert len(chat.runner.athlete.runs) == 1
+
+    def test_days_that_might_be_of_runs_or_strength_are_asked_about_before_the_runs_are_known(self):
+        chat = met().tap("No race").expect("2/9").say("every day 18:00").expect("runs, or those for strength")
+        assert not chat.runner.athlete.runs
+        chat.tap("My strength days").expect("✓ Gym: any day at 18:00", "2/9")
+        assert not chat.runner.athlete.runs
+
+    def test_days_at_the_question_for_the_zone_are_no_place_and_a_lift_is_no_reminder(self):
+        chat = met().say("Tue hard 7:00 60min").say("no race").say("full gym").expect("3/9")
+        chat.say("Mon and Thu 18:30").expect("✓ Gym: Mon and Thu at 18:30", "3/9")
+        chat.say("Berlin").say("beginner").say("70 kg").say("skip").expect("Reminders", "9/9")
+        chat.say("squat 100").expect("✓ Lifts: Back squat 100 kg", "9/9")
 
     def test_no_runs_and_a_second_sentence_are_taken_at_any_question(self):
         chat = met().say("not running at all right now").expect("✓ Runs: no fixed days", "1/9")

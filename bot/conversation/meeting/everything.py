@@ -16,7 +16,8 @@ from bot.conversation.turn import Turn
 
 _CLAUSES = re.compile(r",(?!\d)|(?<!\d),|[;\n]|\.(?=\s|$)|\s\|\s|\band (?=i |my )", re.IGNORECASE)
 _DAY = re.compile(
-    r"\b(mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(day|sday|nesday|rsday|urday)?s?\b|\b(week|every ?)days?\b"
+    r"\b(mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(day|sday|nesday|rsday|urday)?s?\b|\b(week|every ?|any ?|each ?|all ?)days?\b"
+    r"|\bdaily\b"
 )
 RUN_WORDS = re.compile(r"\b(run(s|ning)?|easy|hard|long|intervals?|tempo|track|threshold|hills?|speed|recovery|jog)\b")
 _GYM = re.compile(r"\b(gym|strength|lifting|weights)\b(?=.*\d|.*\b(mon|tue|wed|thu|fri|sat|sun|any|every|week))")
@@ -27,6 +28,8 @@ _LIFT = re.compile(
 _BODY = re.compile(
     r"\b\d{2,3}([.,]\d+)?\s*(kgs?|kilos?|lbs?|pounds?)\b|\b\d+ ?(st|stone)\b|\b(metric|imperial|weigh)\b"
 )
+_LONG = re.compile(r"\b\d+([.,]\d+)? ?(min\w*|m|h|hours?|k|km|mi|miles?)\b")
+"""How long or how far: what is said of a run, never of a strength day."""
 _REMIND = re.compile(r"\b(remind\w*|mornings? (at|\d)|evening (at|\d|off)|morning (at|\d|off))\b")
 _NO_KIT = re.compile(r"\b(equipment|gear|kit|gym|body ?weight|weights|just me)\b")
 _TIME = re.compile(r"^\W*(at )?\d{1,2}([:.h]\d\d)? ?(am|pm|h)?( ?\d+ ?(min|minutes|m|h|hours?))?\W*$")
@@ -48,11 +51,17 @@ def clauses_of(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in _CLAUSES.split(text) if part and part.strip())
 
 
+def of_days(text: str) -> bool:
+    """Whether the words name days of the week, and not the day it is somewhere now."""
+    bare = text.lower()
+    return _DAY.search(bare) is not None and not re.search(r"\b(here|now|today|it'?s|it is)\b", bare)
+
+
 def kind_of(clause: str, before: str | None, answered: Collection[str] = ()) -> str | None:
     """The id of the question a clause answers.
 
-    `before` is that of the clause before it, whose days may go on; bare days are those of runs until these are
-    `answered`, then those of strength.
+    `before` is that of the clause before it, whose days may go on; bare days are those of strength once the runs are
+    `answered`. Until then only how long or how far they are says that they are runs.
     """
     bare = clause.lower()
     day = _DAY.search(bare)
@@ -63,10 +72,15 @@ def kind_of(clause: str, before: str | None, answered: Collection[str] = ()) -> 
     if day and RUN_WORDS.search(bare):
         return "runs"
     if day and not heard.RACE_WORDS.search(bare):
-        return before if before in {"runs", "gym"} else "gym" if "runs" in answered else "runs"
+        return before if before in {"runs", "gym"} else _of_days(bare, answered)
     if _TIME.match(bare):
         return before if before in {"runs", "gym"} else None
     return _kind_by_words(clause, bare)
+
+
+def _of_days(bare: str, answered: Collection[str]) -> str | None:
+    """Whose days these are where no word says it; None where they might be either's."""
+    return "runs" if _LONG.search(bare) else "gym" if "runs" in answered else None
 
 
 def _kind_by_words(clause: str, bare: str) -> str | None:
@@ -90,8 +104,13 @@ def taken(turn: Turn, text: str, asked: str | None = None) -> Taken:
     parts: dict[str, list[str]] = {}
     left: list[str] = []
     before = asked
-    for clause in clauses_of(text[: heard.LIMIT]):
-        kind = kind_of(clause, before, turn.runner.answered)
+    given = {"runs"} if turn.runner.athlete.runs_given else set()
+    clauses = clauses_of(text[: heard.LIMIT])
+    listed = sum(bool(_DAY.search(clause.lower())) for clause in clauses) > 1 and RUN_WORDS.search(text.lower())
+    for clause in clauses:
+        kind = kind_of(clause, before, turn.runner.answered | given)
+        if kind is None and listed and _DAY.search(clause.lower()):
+            kind = "runs"
         if kind is None:
             left.append(clause)
             continue

@@ -20,7 +20,7 @@ from bot.conversation.meeting.asking import (
     screen,
     with_runner,
 )
-from bot.conversation.meeting.everything import taken
+from bot.conversation.meeting.everything import of_days, taken
 from bot.conversation.meeting.questions import MEETING, NOTES, QUESTIONS, SAFETY
 from bot.conversation.render import (
     bold,
@@ -41,6 +41,8 @@ from bot.messages import Button, Keyboard, Reply, escape
 
 ORDER: tuple[Question, ...] = (NOTES, SAFETY, *MEETING)
 ENOUGH = frozenset({"conditions", "phase", "equipment", "zone"})
+_TAKE_ANY_TIME = frozenset({"zone", "reminders"})
+_NEVER_A_TIME = frozenset({"lifts", "phase", "body", "experience"})
 _STANDS_FOR = {"races": "phase"}
 _BACK = re.compile(r"^\W*(go )?back\W*$", re.IGNORECASE)
 _SKIP = re.compile(r"^\W*(skip( (it|this))?|next|later|pass|don'?t know|dunno|idk|whatever|default)\W*$", re.IGNORECASE)
@@ -200,12 +202,20 @@ def worded(turn: Turn, question: Question, text: str) -> Outcome | None:
     if _no_answer(turn, question, text):
         return None
     found = taken(turn, text, question.id)
-    if len(found.ids) > 1 or (found.ids and heard.no_runs(text)):
+    if len(found.ids) > 1 or (found.ids and (heard.no_runs(text) or _elsewhere(question, text, found.ids[0]))):
         return several(found.turn, found.ids, found.says, found.warns, found.left)
-    step = question.read(turn, draft_of(turn.runner), text)
+    misread = question.id == "zone" and of_days(text)
+    step = None if misread else question.read(turn, draft_of(turn.runner), text)
     if step is None and found.ids:
         return several(found.turn, found.ids, found.says, found.warns, found.left)
     return answered(turn, question, step) if step is not None else None
+
+
+def _elsewhere(question: Question, text: str, answers: str) -> bool:
+    """Whether the words answer another question, though the open one would take a time or a number out of them."""
+    if question.id == answers or question.id not in _TAKE_ANY_TIME:
+        return False
+    return of_days(text) if question.id == "zone" else answers in _NEVER_A_TIME
 
 
 def asks(text: str) -> bool:
