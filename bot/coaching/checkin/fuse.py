@@ -146,13 +146,13 @@ def _range(cells: Sequence[Cell], at: int) -> tuple[Cell, int] | None:
     tight = link.kind != "DASH" or middle > at + 1 or (link.extra == "glued" and cells[last].extra == "glued")
     further = cells[last + 1].kind if last + 1 < len(cells) else ""
     spaced = not tight and at > 0 and cells[at - 1].kind == "X" and further not in {"X", "KG", "LB"} and high <= 2 * low
+    out_of = _out_of(cells, last)
+    if out_of is not None and _is(cells, out_of, "NUM") and cells[out_of].value == 10 and low < high <= 10:
+        return Cell("RATIO", cells[at].start, cells[out_of].end, (high,)), out_of + 1
     if low >= high or not (tight or spaced) or (link.kind != "OR" and further in {"X", "SLASH"}):
         return None
     if link.kind == "TO" and high > 4 * max(low, 1):
         return None
-    out_of = _out_of(cells, last)
-    if out_of is not None and _is(cells, out_of, "NUM") and cells[out_of].value == 10 and high <= 10:
-        return Cell("RATIO", cells[at].start, cells[out_of].end, (high,)), out_of + 1
     return Cell("RANGE", cells[at].start, cells[last].end, (low, high), extra=link.kind), last + 1
 
 

@@ -134,7 +134,12 @@ class PainReader:
                 self._without_site(clause, hurts, scores, sore)
             self._unscored = None
             return
+        before = self._unscored if clause.sep == "AND" else None
         self._waiting, self._unscored = [], None
+        if before is not None and not hurts and not scores and all(item.kind in _BARE for item in clause.items):
+            for site in sites:
+                self._pains.add(site.area, site.side, None)
+            return
         for at, site in enumerate(sites):
             end = sites[at + 1].span.start if at + 1 < len(sites) else clause.end
             if pain_is_own(self._words, site.span.start):
@@ -298,7 +303,9 @@ class PainReader:
         if not (scores[0] is first or clause.has(self._text, "PAIN") or scores[0].start - clause.start <= 3):
             return False
         scores[0].used = True
-        self._pains.add(site.area, site.side, round(scores[0].value or 0))
+        sides = [side.value for side in clause.spans(self._text, "SIDEWORD") if side.value in {"left", "right"}]
+        side = site.side or (cast("Side", sides[0]) if len(sides) == 1 else None)
+        self._pains.add(site.area, side, round(scores[0].value or 0))
         return True
 
     def _attach(self, hurts: list[Span], value: int | None) -> None:
@@ -329,6 +336,7 @@ class PainReader:
         return None
 
 
+_BARE = frozenset({"WORD", "TANK", "SIDE", "BELL", "HAND"})
 _MILD = frozenset("problem problems issue issues trouble not tender sensitive uncomfortable annoying".split())
 
 

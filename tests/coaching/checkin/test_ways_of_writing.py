@@ -205,3 +205,16 @@ def test_of_two_readings_the_plausible_one_is_taken(reader, text, expected):
 
 def test_reps_by_load_by_sets_may_be_sets_by_load_by_reps(reader):
     assert read(reader, "hip thrust 12 x 60kg x 3")["ask"]
+
+
+@pytest.mark.parametrize(
+    ("text", "pains"),
+    [
+        ("knee pain 3-4/10", [("knee", None, 4)]),
+        ("niggle in left calf and right hamstring", [("calf", "left", None), ("hamstring", "right", None)]),
+        ("ankle rolled, 4/10 left", [("achilles", "left", 4)]),
+        ("niggle in my left calf and felt great", [("calf", "left", None)]),
+    ],
+)
+def test_a_pain_said_in_parts_is_put_together(reader, text, pains):
+    assert [(each["area"], each["side"], each["score"]) for each in read(reader, text)["pain"]] == pains
