@@ -134,7 +134,8 @@ class PainReader:
                 self._without_site(clause, hurts, scores, sore)
             self._unscored = None
             return
-        before = self._unscored if clause.sep == "AND" else None
+        fine = clause.has(self._text, "FEEL", "FIG", "NOPAIN", "SORE")
+        before = self._unscored if clause.sep == "AND" and not fine else None
         self._waiting, self._unscored = [], None
         if before is not None and not hurts and not scores and all(item.kind in _BARE for item in clause.items):
             for site in sites:

@@ -213,7 +213,7 @@ def test_reps_by_load_by_sets_may_be_sets_by_load_by_reps(reader):
         ("knee pain 3-4/10", [("knee", None, 4)]),
         ("niggle in left calf and right hamstring", [("calf", "left", None), ("hamstring", "right", None)]),
         ("ankle rolled, 4/10 left", [("achilles", "left", 4)]),
-        ("niggle in my left calf and felt great", [("calf", "left", None)]),
+        ("niggle in my left calf and hips felt great", [("calf", "left", None)]),
     ],
 )
 def test_a_pain_said_in_parts_is_put_together(reader, text, pains):
