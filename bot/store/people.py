@@ -138,8 +138,15 @@ async def use_code(connection: AsyncConnection, code: str, chat: ChatRow, now: d
 
 
 async def unlink(connection: AsyncConnection, chat: ChatRow) -> int:
-    """Detach the chat; it gets back whom it belonged to before. How many chats the athlete has left."""
+    """Detach the chat; it gets back whom it belonged to before. How many chats the athlete has left.
+
+    Whoever had agreed but never finished the first meeting is forgotten instead: the chat begins anew.
+    """
     parked = (await connection.execute(select(chats.c.parked_athlete_id).where(chats.c.id == chat.id))).scalar()
+    if parked is not None and await _unfinished(connection, parked):
+        await connection.execute(delete(outbox).where(outbox.c.athlete_id == parked))
+        await connection.execute(delete(athletes).where(athletes.c.id == parked))
+        parked = None
     detached = update(chats).where(chats.c.id == chat.id)
     await connection.execute(detached.values(athlete_id=parked, parked_athlete_id=None))
     if parked is not None:
@@ -167,6 +174,13 @@ async def erase(connection: AsyncConnection, chat: ChatRow) -> None:
             await connection.execute(delete(chats).where(chats.c.id == row["id"]))
     await connection.execute(delete(outbox).where(outbox.c.athlete_id.in_(gone)))
     await connection.execute(delete(athletes).where(athletes.c.id.in_(gone)))
+
+
+async def _unfinished(connection: AsyncConnection, athlete_id: int) -> bool:
+    """Whether the athlete agreed, did not finish the first meeting, and writes from no other chat."""
+    met = (athletes.c.id == athlete_id, athletes.c.consented_at.is_not(None), athletes.c.onboarded.is_(False))
+    begun = (await connection.execute(select(athletes.c.id).where(*met))).scalar()
+    return begun is not None and bool(await _alone(connection, {athlete_id}))
 
 
 async def _alone(connection: AsyncConnection, parked: set[int]) -> set[int]:

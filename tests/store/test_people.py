@@ -39,6 +39,19 @@ async def test_two_chats_are_one_runner_after_a_link_and_two_again_after_unlink(
     assert (alone.first, alone.runner.name) == (False, ""), "the runner of before is there again"
 
 
+async def test_a_chat_linked_in_the_middle_of_its_first_meeting_begins_anew_after_unlink(database: Database) -> None:
+    async with database.begin(NOW) as work:
+        desk = await work.contact(DESK)
+        begun = replace(desk.runner, consented_at=NOW, answered=frozenset({"notes"}))
+        await work.save(desk.runner, begun, "begun")
+    await linked(database)
+    async with database.begin(NOW) as work:
+        assert await work.unlink((await work.contact(DESK)).chat) == 1
+    anew = await contact(database, DESK)
+    assert anew.first
+    assert (anew.runner.consented_at, anew.runner.answered) == (None, frozenset())
+
+
 async def test_a_code_works_once_in_its_time_and_not_for_oneself(database: Database) -> None:
     async with database.begin(NOW) as work:
         phone, desk, other = [await work.contact(ref) for ref in (PHONE, DESK, OTHER)]
