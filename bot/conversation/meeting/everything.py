@@ -16,8 +16,8 @@ from bot.conversation.turn import Turn
 
 _CLAUSES = re.compile(r",(?!\d)|(?<!\d),|[;\n]|\.(?=\s|$)|\s\|\s|\band (?=i |my )", re.IGNORECASE)
 _DAY = re.compile(
-    r"\b(mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(day|sday|nesday|rsday|urday)?s?\b|\b(week|every ?|any ?|each ?|all ?)days?\b"
-    r"|\bdaily\b"
+    r"\b(mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(day|sday|nesday|rsday|urday)?s?\b"
+    r"|\b(week|every ?|any ?|each ?|all ?)days?\b|\bdaily\b"
 )
 RUN_WORDS = re.compile(r"\b(run(s|ning)?|easy|hard|long|intervals?|tempo|track|threshold|hills?|speed|recovery|jog)\b")
 _GYM = re.compile(r"\b(gym|strength|lifting|weights)\b(?=.*\d|.*\b(mon|tue|wed|thu|fri|sat|sun|any|every|week))")
