@@ -25,7 +25,7 @@ from bot.store import StoreError
 
 NAME = re.compile(r"[\w.@-]{1,64}")
 STEP = timedelta(hours=1)
-WELCOME = "Strongstride in the terminal. Type /start to begin, a number to pick a choice, Ctrl-D to leave."
+WELCOME = "Strongstride in the terminal. Type /start to begin, a number to pick a choice, /quit or Ctrl-D to leave."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +78,11 @@ class Session:
         self._known = False
         self._ticks = False
         self._parts: Parts | None = None
+        self._left = False
+
+    def leave(self) -> None:
+        """The person at the terminal leaves: what still waits for a later time waits no more."""
+        self._left = True
 
     @property
     def _made(self) -> Parts:
@@ -148,7 +153,7 @@ class Session:
     async def go_on(self, wall: datetime) -> None:
         """Let the time pass until that wall time: at the speed asked for, else from one event straight to the next."""
         clock = self._made.clock
-        while (now := clock.now()) < (end := self._instant(wall)):
+        while not self._left and (now := clock.now()) < (end := self._instant(wall)):
             await self.pump()
             event = await self._next_event(now)
             to = min(end, event or now + STEP, now + STEP)
@@ -191,7 +196,7 @@ async def _chat(settings: Settings, options: ChatOptions, clock: Clock, lines: A
     console = Console(
         who=options.name,
         screen=_screen(options, typing=typing),
-        lines=lines or (typed_lines(_command_names()) if typing else piped_lines(sys.stdin)),
+        lines=lines or (typed_lines(_command_names(), session.leave) if typing else piped_lines(sys.stdin)),
         clock=clock,
         local=session.local,
         settle=session.settle,
