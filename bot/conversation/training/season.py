@@ -60,8 +60,17 @@ def _ahead(turn: Turn) -> tuple[Stretch, ...]:
     race = athlete.race if athlete.race is not None and athlete.race >= first else None
     if race is not None:
         last = min(race + WEEKS_AFTER_RACE * WEEK, first + MOST_WEEKS * WEEK)
-    found = season_for(athlete, first, last, plan.log_of(turn, first))
+    log = plan.log_of(turn, first)
+    found = season_for(athlete, first, last, log)
+    if race is None or race > last:
+        found = _whole(found, season_for(athlete, first, last + WEEK, log))
     return tuple(each for each in found if race is None or each.first <= race or each.phase == "recovery")
+
+
+def _whole(found: tuple[Stretch, ...], farther: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
+    """Without the last block where the week after, which `farther` holds too, still belongs to it."""
+    cut = len(found) > 1 and found[-1].block is not None and len(farther) == len(found)
+    return found[:-1] if cut else found
 
 
 def _aim(turn: Turn) -> str:
