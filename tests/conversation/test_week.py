@@ -75,6 +75,14 @@ def test_days_away_are_shown_as_away() -> None:
     assert line(chat.say("/week"), "Thu 7").endswith("away")
 
 
+def test_a_session_done_on_the_morning_a_pause_begins_stays_ticked_in_the_week() -> None:
+    chat = done(Chat.ready(), date(2027, 1, 5))
+    chat.runner = replace(chat.runner, absences=(Absence(reason="ill", since=date(2027, 1, 5)),))
+    chat.say("/week")
+    assert "Lower body strength, 57 min ✓" in line(chat, "Tue 5")
+    assert "away" in line(chat, "Wed 6")
+
+
 def test_the_season_leads_to_race_day() -> None:
     chat = Chat.ready(race_km=42.2).say("/season")
     chat.expect("Marathon on Sun 6 Jun 2027: 21 weeks to go", "Base · 4 Jan", "Race prep · 12 Apr", "Taper", "Recovery")
@@ -83,6 +91,12 @@ def test_the_season_leads_to_race_day() -> None:
 
 def test_a_season_without_a_race_goes_on_and_says_how_to_name_one() -> None:
     Chat.ready(race=None).say("/season").expect("No race ahead", "Off-season")
+
+
+@pytest.mark.parametrize("today", ["2027-01-05T09:00", "2027-01-12T09:00", "2027-01-20T09:00", "2027-02-03T09:00"])
+def test_a_season_without_a_race_ends_with_a_whole_block(today: str) -> None:
+    last = Chat.ready(today, race=None).say("/season").last.split("\n")[-1]
+    assert ", 4 weeks, lighter from" in last
 
 
 def test_in_the_taper_the_mark_stands_at_the_taper() -> None:

@@ -79,7 +79,7 @@ def run_words(run: Run) -> str:
 def _work(turn: Turn, day: Day) -> list[str]:
     if day.referral is not None:
         return [_("no training until cleared")]
-    if plan.absence_on(turn.runner, day.date) is not None:
+    if plan.absence_on(turn.runner, day.date) is not None and not _trained(turn.runner, day):
         return [_("away")]
     if day.session is None:
         return [escape(turn.content.session(day.routine).name.lower())] if day.routine else []
@@ -87,6 +87,12 @@ def _work(turn: Turn, day: Day) -> list[str]:
     name = escape(turn.content.session(day.session.type).name)
     minutes = _("{n} min").format(n=day.session.minutes)
     return [f"<b>{name}</b>, {minutes}{tick and f' {tick}'}"]
+
+
+def _trained(runner: Runner, day: Day) -> bool:
+    """Whether that day's session was done, all or in part: a pause that began later that day takes nothing back."""
+    report = plan.report_on(runner, day.date)
+    return day.session is not None and report is not None and report.reading.status in {"done", "partial"}
 
 
 def tick_of(turn: Turn, day: Day) -> str:
