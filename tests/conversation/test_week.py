@@ -83,6 +83,41 @@ def test_a_session_done_on_the_morning_a_pause_begins_stays_ticked_in_the_week()
     assert "away" in line(chat, "Wed 6")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I'm not running today",
+        "I’m not going to run today",
+        "no run today",
+        "can't run today because of work",
+        "skipping my run today",
+        "today's run is off",
+        "run's off today",
+    ],
+)
+def test_not_running_today_takes_out_the_run_of_this_day_alone_and_can_be_undone(words: str) -> None:
+    chat = Chat.ready()
+    every_week = chat.runner.athlete.runs
+    chat.say(words).expect("Hard run on Tuesday: off", "the week of 4 Jan only")
+    assert chat.runner.athlete.runs == every_week
+    chat.say("/week")
+    assert "run" not in line(chat, "Tue 5 · today")
+    assert "hard run" in line(chat, "Thu 7")
+    chat.say("/undo").say("/week")
+    assert "hard run 07:00" in line(chat, "Tue 5 · today")
+
+
+def test_not_running_tomorrow_is_about_tomorrow_and_a_day_without_a_run_stays_as_it_is() -> None:
+    Chat.ready("2027-01-06T09:00").say("not running tomorrow").expect("Hard run on Thursday: off")
+    chat = Chat.ready("2027-01-08T09:00").say("no run today").expect("No run is planned", "Nothing changes")
+    assert not chat.runner.week_choices
+
+
+def test_pain_or_a_report_beside_it_is_heard_first() -> None:
+    Chat.ready().say("I'm not running today, my knee hurts 5/10").expect("Knee 5/10")
+    Chat.ready().say("not running today but I did the gym session: RDL 4x6 80kg").expect("Romanian deadlift")
+
+
 def test_the_season_leads_to_race_day() -> None:
     chat = Chat.ready(race_km=42.2).say("/season")
     chat.expect("Marathon on Sun 6 Jun 2027: 21 weeks to go", "Base · 4 Jan", "Race prep · 12 Apr", "Taper", "Recovery")

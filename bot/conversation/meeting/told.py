@@ -20,6 +20,7 @@ from bot.conversation.meeting.questions.place import set_zone
 from bot.conversation.meeting.settings import NAMES, changed, named, opened
 from bot.conversation.render import button, command_button, keyboard
 from bot.conversation.training.moves import move, moved_in_words
+from bot.conversation.training.skipping import no_run
 from bot.conversation.turn import Outcome, Turn
 from bot.conversation.words import _
 from bot.messages import Reply
@@ -170,7 +171,9 @@ def kit_told(turn: Turn, text: str) -> Outcome | None:
 
 
 def meant(turn: Turn, text: str) -> str | None:
-    """The intent of words the reader takes for less: a race ahead, no runs at all, new kit; None leaves it to it."""
+    """The intent of words the reader takes for less: a run off, no runs at all, a race, new kit; None: it knows better."""
+    if no_run(turn, text):
+        return "norun"
     if heard.no_runs(text):
         return "runs"
     if heard.race_ahead(turn, text):

@@ -1,17 +1,64 @@
 """Today put off: not today, later, the run is off; and a left-out session moved within its week (R24)."""
 
+import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from bot.conversation.commands import Room
 from bot.conversation.render import button, command_button, grid, keyboard, listed, near_day, paragraphs, toast, weekday
-from bot.conversation.training import plan
+from bot.conversation.training import moves, plan
 from bot.conversation.training.day import before_start, shown
 from bot.conversation.training.missed import moved_to, replanned
 from bot.conversation.training.plan import date_in, day_of
 from bot.conversation.turn import Outcome, Turn
 from bot.conversation.words import _
 from bot.messages import Reply, escape
+
+_WHEN = r"(?:today|tonight|this (?:morning|afternoon|evening)|(?P<next>tomorrow))"
+_NO_RUN = re.compile(
+    r"^\W*(?:sorry\W+)?(?:"
+    r"(?:i(?:'?m| am| will|'?ll)? )?(?:not|no|won'?t|will not|can'?t|cannot|don'?t|do not|skip(?:ping)?) "
+    r"(?:(?:be|want to|going|going to|gonna|able to|go|out|for|a|an|my|the|do|easy|hard|long) )*run(?:ning)?"
+    rf"(?: for me)? {_WHEN}\b"
+    r"|(?:today'?s|(?P<nexts>tomorrow'?s)) run (?:is |got |has been )?(?:off|cancel+ed|skipped|not happening)\b"
+    rf"|(?:the |my )?run(?:'?s| is) (?:off|cancel+ed) {_WHEN.replace('next', 'offnext')}\b)",
+    re.IGNORECASE,
+)
+_HOW_THEY_ARE = re.compile(
+    r"\b(?:legs?|tired|exhausted|knackered|sore|sleep|slept|ill|sick|flu|cold|fever|dizzy|hurts?|pain\w*|ach\w+|injur\w+)\b",
+    re.IGNORECASE,
+)
+"""Words that make more of it than a run that is off: others hear them."""
+
+
+def no_run(turn: Turn, text: str) -> bool:
+    """Whether the words say no more than that a run of today or tomorrow is off: no pain, no report beside it."""
+    if not turn.runner.onboarded or not _NO_RUN.match(_straight(text)) or _HOW_THEY_ARE.search(text):
+        return False
+    read = turn.content.reader.checkin(text, turn.runner.athlete.unit, turn.today, None)
+    felt = (read.effort, read.feel, read.sleep, read.soreness, read.red_flag)
+    reported = bool(read.entries or read.pain) or read.status in {"done", "partial"}
+    return not reported and all(each is None for each in felt)
+
+
+def _straight(text: str) -> str:
+    return text[:200].replace("’", "'")
+
+
+def run_off_in_words(turn: Turn, text: str) -> Outcome | None:
+    """ "I'm not running today": that day's run is off, the week placed again around it (R36); every week stays."""
+    found = _NO_RUN.match(_straight(text))
+    later = found is not None and any(found.group(name) for name in ("next", "nexts", "offnext"))
+    day = turn.today + timedelta(days=later)
+    if found is None or day == turn.runner.athlete.race:
+        return None
+    runs = moves.runs_on(turn.runner, day)
+    if not runs:
+        says = _("No run is planned {day} anyway. Nothing changes.").format(day=near_day(day, turn.today))
+        return Outcome(
+            runner=turn.runner, replies=(Reply(text=says, buttons=keyboard((command_button(_("Today"), "today"),))),)
+        )
+    return moves.apply(turn, plan.monday_of(day), tuple(moves.Change(run=run) for run in runs))
 
 
 def not_today(turn: Turn, args: str) -> Outcome:
@@ -102,4 +149,5 @@ ROOM = Room(
         "later": later,
         "runoff": run_off,
     },
+    intents={"norun": run_off_in_words},
 )
