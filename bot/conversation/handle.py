@@ -84,6 +84,8 @@ _ABOUT_PLAN = (
     ("season", re.compile(r"^\W*(?:when|how (?:long|many weeks))\b.*\b(?:race|taper|season|deload)\b")),
 )
 """Questions in words that a command answers."""
+_IN_DOUBT = re.compile(r"\d ?(?:kgs?|lbs?)? (?:or|maybe) \d")
+"""A load between two is no known lift but a report that asks."""
 _ANYTIME = frozenset({"cancel", "help", "undo"})
 """Bare words that are these commands even while a question is open."""
 
@@ -244,6 +246,8 @@ def _numbered(turn: Turn, text: str) -> Outcome | None:
 def _unasked(turn: Turn, text: str) -> Outcome:
     """Words nobody asked for: a setting, a move, an absence, a report; else the nearest commands are shown."""
     intent = told.meant(turn, text) or turn.content.reader.intent(text[:TEXT_LIMIT], turn.today)
+    if intent == "lifts" and _IN_DOUBT.search(text.lower()):
+        intent = "checkin"
     take = _INTENTS.get(intent)
     outcome = take(turn, text) if take else None
     if outcome is not None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.coaching.report import SetEntry
+from bot.conversation.training import plan
 from tests.chat import Chat
 
 TUESDAY = "2027-01-05T19:00"
@@ -331,3 +332,58 @@ def test_the_buttons_under_a_report_can_be_written_too() -> None:
     chat.say("sorry, that was yesterday").expect("Moved to yesterday", "Lower body strength")
     assert [report.day for report in chat.runner.reports] == [date(2027, 1, 5)]
     Chat.ready("2027-01-06T19:00").say("was yesterday").expect_not("Moved")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "done but only 2 sets of everything",
+        "done, 2 sets of each",
+        "did only two sets of everything",
+        "done 2 sets each",
+    ],
+)
+def test_two_sets_of_everything_logs_two_sets_of_each(words: str) -> None:
+    chat = Chat.ready(now="2027-01-05T20:00").say(words)
+    chat.expect("Romanian deadlift 2 × 6", "Straight-leg calf raise 2 × 6").expect_not("4 × 6", "Note")
+    (report,) = chat.runner.reports
+    assert report.session is not None
+    assert {len(entry.sets) for entry in report.reading.entries} == {2}
+    assert len(report.reading.entries) == len(report.session.exercises)
+
+
+def test_two_sets_of_everything_but_one_leaves_that_one_out() -> None:
+    chat = Chat.ready(now="2027-01-05T20:00").say("did all but the calf raises, 2 sets each")
+    chat.expect("Romanian deadlift 2 × 6", "Left out: Straight-leg calf raise").expect_not("calf raise 2 ×", "4 × 6")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["long run 12 miles done", "long run done", "easy run done 40 min", "done with my run"],
+)
+def test_a_run_that_is_done_ticks_the_run_and_leaves_the_gym_open(words: str) -> None:
+    chat = Chat.ready(now="2027-01-05T20:00").say(words)
+    chat.expect("Run ✓", "The gym is still open").expect_not("Done ✓")
+    assert chat.runner.run_ticks
+    assert [report.reading.status for report in chat.runner.reports] == [None]
+
+
+@pytest.mark.parametrize("words", ["done, also ran 5k", "done before my run", "session done and long run too"])
+def test_a_session_done_beside_a_run_is_logged(words: str) -> None:
+    Chat.ready(now="2027-01-05T20:00").say(words).expect("Done ✓", "Romanian deadlift 4 × 6")
+
+
+def test_a_run_that_is_done_does_not_tick_the_routine() -> None:
+    chat = Chat.ready(now="2027-01-05T20:00", gym=())
+    while plan.day_for(chat.content.catalogue, chat.runner, chat.now.date()).routine is None:
+        chat.advance(days=1)
+    chat.say("long run 12 miles done").expect("Run ✓").expect_not("Done ✓")
+    assert plan.report_on(chat.runner, chat.now.date()) is None
+
+
+def test_a_set_between_two_loads_is_a_report_that_asks_and_no_known_lift() -> None:
+    chat = Chat.ready(now="2027-01-05T20:00").say("set 4x8 rdl at 60 or 65")
+    chat.expect("Romanian deadlift 4 × 8", "What load did you use").expect_not("Lifts")
+    assert not chat.runner.athlete.one_rm
+    assert not chat.runner.athlete.recent_sets
+    chat.say("60").expect("4 × 8 @ 60 kg")

@@ -20,6 +20,7 @@ from bot.conversation.reports.doubts import (
     which_day,
 )
 from bot.conversation.reports.filing import Filed
+from bot.conversation.reports.meant import meant, plainly
 from bot.conversation.training import day, guided, plan
 from bot.conversation.training.guided_state import entries_so_far, left_unfinished
 from bot.conversation.training.plan import date_in
@@ -81,11 +82,12 @@ def read(turn: Turn, text: str) -> Reading:
     unit = turn.runner.athlete.unit
     about = _about(turn)
     reader = turn.content.reader
-    reading: Reading = reader.checkin(text, unit, about, session_on(turn, about))
+    words = plainly(text)
+    reading: Reading = reader.checkin(words, unit, about, session_on(turn, about))
     if reading.day != about:
         told_day = reading.day
-        reading = replace(reader.checkin(text, unit, about, session_on(turn, told_day)), day=told_day)
-    return reading
+        reading = replace(reader.checkin(words, unit, about, session_on(turn, told_day)), day=told_day)
+    return meant(turn, reading, session_on(turn, reading.day), text)
 
 
 def take(turn: Turn, reading: Reading, raw: str) -> Outcome:
@@ -211,13 +213,14 @@ def edited(turn: Turn, text: str) -> Outcome | None:
     report = filing.found(turn.runner, filing.report_id(turn.inbound))
     unit = turn.runner.athlete.unit
     about = report.day if report else turn.today
-    reading: Reading = turn.content.reader.checkin(text, unit, turn.today, session_on(turn, about))
+    reading: Reading = turn.content.reader.checkin(plainly(text), unit, turn.today, session_on(turn, about))
     if report is None:
         return take(turn, reading, text) if filing.says_training(reading) else None
     if not filing.says_anything(reading):
         return None
     if reading.day == turn.today:
         reading = replace(reading, day=report.day)
+    reading = meant(turn, reading, session_on(turn, reading.day), text)
     fault = filing.day_fault(turn, reading.day)
     if fault is not None:
         return refused(turn, reading.day, fault)
