@@ -263,3 +263,12 @@ def test_the_tones_offered_are_those_the_figures_can_be_drawn_in():
     assert tuple(key for key, _name in FIGURES) == TONES
     for tone in TONES:
         Chat.ready().say(f"/settings figure {tone}").expect(f"Figures: {tone}")
+
+
+def test_a_reminder_is_set_by_its_own_name() -> None:
+    chat = Chat.ready().say("/settings morning 6:30").expect("workout 06:30").expect_not("no setting")
+    assert chat.runner.reminders.morning == time(6, 30)
+    chat.say("/settings evening off").expect("check-in off")
+    chat.say("/settings sunday 17:00").expect("Sun 17:00")
+    chat.say("/settings check-in 21:15").expect("workout 06:30, check-in 21:15, week ahead Sun 17:00")
+    chat.say("/settings morning").expect("Reminders").expect_not("no setting")

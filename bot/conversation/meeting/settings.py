@@ -52,6 +52,8 @@ NAMES: dict[str, tuple[str, ...]] = {
 }
 _BY_NAME = {name: key for key, names in NAMES.items() for name in names}
 _LONGEST_FIRST = sorted(_BY_NAME, key=len, reverse=True)
+_REMINDER = re.compile(r"(?:mornings?|workouts?|evenings?|check[ -]?ins?|sundays?|week ahead)\b", re.IGNORECASE)
+"""A reminder by its own name: `/settings morning 6:30` sets that one."""
 _NEAR = 80
 _TOUCHES_WEEK = frozenset(
     {"phase", "races", "runs", "gym", "equipment", "experience", "lifts", "week_style", "mileage", "longest", "body"}
@@ -67,7 +69,7 @@ def settings(turn: Turn, args: str) -> Outcome:
     words = args.strip()
     if not words:
         return hub(turn)
-    key, rest = named(words)
+    key, rest = ("reminders", words) if _REMINDER.match(words) else named(words)
     if key is None:
         return hub(turn, above=_("I have no setting called “{name}”. These are all:").format(name=clip(words, 40)))
     question = QUESTIONS[key]
