@@ -17,6 +17,38 @@ class TestUnasked:
         assert chat.runner.athlete.race.isoformat() == "2027-03-16"
         assert not chat.runner.reports
 
+    @pytest.mark.parametrize(
+        ("words", "start"),
+        [
+            ("half marathon 6 June, 9:15 start", "09:15"),
+            ("half marathon 6 June at 9:15", "09:15"),
+            ("half marathon 6 June 2027, starting at 10am", "10:00"),
+            ("half marathon on 6 June, start 9.30", "09:30"),
+            ("half marathon 6/6 gun time 8:45", "08:45"),
+            ("half marathon 6 June starts at 8", "08:00"),
+            ("half marathon starting 6 June", "09:00"),
+            ("half marathon 6 June", "09:00"),
+            ("half marathon 6 June, sub 1:45", "09:00"),
+            ("half marathon 6 June 1:45", "09:00"),
+        ],
+    )
+    def test_the_start_told_with_a_race_is_kept_and_a_hoped_for_time_is_none(self, words, start):
+        for chat in (Chat.ready(race=None), Chat.ready(race=None).say("/settings races"), met(), met().tap("No race")):
+            chat.say(words).expect("Race: half marathon on Sun 6 Jun 2027")
+            assert f"{chat.runner.athlete.race_time:%H:%M}" == start
+            assert ("Race start: " in chat.said) == (start != "09:00")
+
+    def test_the_start_told_with_the_date_waits_for_the_distance(self):
+        chat = met().say("6 June, 9:15 start").expect("how far").tap("Half marathon").expect("Race start: 09:15")
+        assert f"{chat.runner.athlete.race_time:%H:%M}" == "09:15"
+
+    def test_the_start_told_with_other_answers_or_later_is_kept(self):
+        chat = (
+            met().say("full gym, half marathon 6 June, 9:15 start").expect("Race start: 09:15").expect_not("couldn't")
+        )
+        assert f"{chat.runner.athlete.race_time:%H:%M}" == "09:15"
+        assert f"{Chat.ready().say('my race starts at 9:15').runner.athlete.race_time:%H:%M}" == "09:15"
+
     def test_a_run_already_done_is_no_race(self):
         chat = Chat.ready(race=None).say("ran 10k easy, 55 min")
         assert chat.runner.athlete.race is None

@@ -11,7 +11,7 @@ from bot.conversation.meeting.places import zone_of
 from bot.conversation.meeting.questions import MEETING
 from bot.conversation.meeting.questions.body import experience_in
 from bot.conversation.meeting.questions.kit import kit_in
-from bot.conversation.meeting.questions.season import phase_in, set_race
+from bot.conversation.meeting.questions.season import phase_in, set_race, start_of
 from bot.conversation.turn import Turn
 
 _CLAUSES = re.compile(r",(?!\d)|(?<!\d),|[;\n]|\.(?=\s|$)|\s\|\s|\band (?=i |my )", re.IGNORECASE)
@@ -74,8 +74,8 @@ def kind_of(clause: str, before: str | None, answered: Collection[str] = ()) -> 
     if day and not heard.RACE_WORDS.search(bare):
         return before if before in {"runs", "gym"} else _of_days(bare, answered)
     if _TIME.match(bare):
-        return before if before in {"runs", "gym"} else None
-    return _kind_by_words(clause, bare)
+        return before if before in {"runs", "gym", "phase"} else None
+    return "phase" if before == "phase" and heard.race_start(bare) else _kind_by_words(clause, bare)
 
 
 def _of_days(bare: str, answered: Collection[str]) -> str | None:
@@ -126,7 +126,7 @@ def taken(turn: Turn, text: str, asked: str | None = None) -> Taken:
 def _with(result: Taken, question: Question, words: str) -> Taken:
     step: Step | None = question.read(result.turn, NOTHING, words)
     if step and step.goto == "races" and isinstance(step.draft.get("race"), str):
-        step = set_race(result.turn, date.fromisoformat(str(step.draft["race"])), None)
+        step = set_race(result.turn, date.fromisoformat(str(step.draft["race"])), None, start_of(step.draft))
     if step is None or not (step.done or step.warn or step.draft):
         return replace(result, left=(*result.left, words))
     warns = (*result.warns, step.warn) if step.warn else result.warns

@@ -44,6 +44,18 @@ _NO_RUNS = re.compile(
 )
 _DISTANCE = re.compile(r"\b(\d{1,4}(?:[.,]\d{1,2})?)\s*-?\s*(k|km|kms|kilomet\w+|mi|miles?|m)\b", re.IGNORECASE)
 _OFF = re.compile(r"^\W*(no|none|off|never)\b|\bturn (?:it )?off\b", re.IGNORECASE)
+_CLOCK = r"(?P<h{0}>\d{{1,2}})(?:[:.h](?P<m{0}>\d\d))? ?(?P<half{0}>[ap]\.?m\b)?"
+_START = re.compile(
+    r"\b(?:start(?:s|ing)?|gun)(?: (?:time|is|(?P<at>at)))*:? " + _CLOCK.format(1) + r"(?![\d.:/-]*\d)"
+    r"|(?<![\d.:/-])\b" + _CLOCK.format(2) + r" (?:o'?clock )?(?:start|gun)\b(?! time)",
+    re.IGNORECASE,
+)
+_AT = re.compile(
+    r"(?<![\d.:/-])(?P<h>\d{1,2})(?::(?P<m>\d\d)(?![:\d])| ?(?=[ap]m\b)) ?(?P<half>[ap]m\b)?", re.IGNORECASE
+)
+_GOAL = re.compile(r"\b(?:sub|under|below|goal|target|aim\w*|hop\w+|want\w*|pb|pr|finish\w*|faster)\b", re.IGNORECASE)
+EARLIEST_START_H = 5
+"""A bare time before that, behind a race, is how long the runner hopes to take."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +145,25 @@ def race(turn: Turn, text: str) -> Race | None:
     if found is None:
         return None
     return Race(day=found.race, km=found.race_km, none=found.race is None and found.race_km is None)
+
+
+def race_start(text: str) -> time | None:
+    """The start in the words of a race: "9:15 start", "starts at 10am", "6 June 9:15"; a hoped-for time is none."""
+    named = _START.search(text[:LIMIT])
+    if named:
+        which = "1" if named.group("h1") else "2"
+        hour, minute, half = (named.group(part + which) for part in ("h", "m", "half"))
+        return _wall(hour, minute, half) if minute or half or named.group("at") else None
+    bare = None if _GOAL.search(text) else _AT.search(text[:LIMIT])
+    at = bare and _wall(bare.group("h"), bare.group("m"), bare.group("half"))
+    return at if at and at.hour >= EARLIEST_START_H else None
+
+
+def _wall(hour: str, minute: str | None, half: str | None) -> time | None:
+    h, m = int(hour), int(minute or 0)
+    if half and h <= 12:
+        h = h % 12 + (12 if half.lower().startswith("p") else 0)
+    return time(h, m) if h < 24 and m < 60 else None
 
 
 def race_ahead(turn: Turn, text: str) -> bool:

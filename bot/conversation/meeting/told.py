@@ -27,6 +27,7 @@ from bot.messages import Reply
 
 WHICH = "which"
 _NO_RACE = r"\b(?:cancel|drop|forget|scrap)\w* (?:my|the) race\b|\brace (?:is|was|got|has been) (?:off|cancel\w*)\b"
+_RACE_START = r"\b(?:my|the) race starts?\b.*\d|\brace start\b.*\d"
 _PASSING: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (question, re.compile(words, re.IGNORECASE))
     for question, words in (
@@ -39,6 +40,7 @@ _PASSING: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("body", r"\b(?:use|switch to|change to) (?:pounds|lbs?|kgs?|kilo\w*|miles|km|metric|imperial)\b"),
         ("races", _NO_RACE),
+        ("races", _RACE_START),
         ("reminders", r"\breminders?\b|\bremind me\b"),
     )
 )
@@ -171,7 +173,7 @@ def kit_told(turn: Turn, text: str) -> Outcome | None:
 
 
 def meant(turn: Turn, text: str) -> str | None:
-    """The intent of words the reader takes for less: a run off, no runs at all, a race, new kit; None: it knows better."""
+    """The intent of words the reader takes for less: a run off, no runs at all, a race, new kit; None: it decides."""
     if no_run(turn, text):
         return "norun"
     if heard.no_runs(text):
@@ -196,7 +198,7 @@ def _setting_in(turn: Turn, text: str) -> Outcome | None:
         return None
     for name, given_away in _PASSING:
         if given_away.search(text):
-            step = QUESTIONS[name].read(turn, NOTHING, "no race" if name == "races" else text)
+            step = QUESTIONS[name].read(turn, NOTHING, "no race" if given_away.pattern == _NO_RACE else text)
             if step is not None and step.done:
                 return changed(turn, QUESTIONS[name], step)
     return None

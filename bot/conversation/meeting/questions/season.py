@@ -103,10 +103,11 @@ def _read_phase(turn: Turn, _draft: Draft, text: str) -> Step | None:
         return again(turn, {}, warn=_("On which day is it? Write the date too, like “marathon 6 June”."))
     if race is None or (race.day is None and not race.none):
         return declare(turn, phase) if phase else None
-    step = set_race(turn, race.day, race.km)
+    start = heard.race_start(text)
+    step = set_race(turn, race.day, race.km, start)
     if not step.done or phase is None:
         far = race.day and race.km is None and step.done
-        return Step(runner=turn.runner, done=False, goto="races", draft={"race": str(race.day)}) if far else step
+        return Step(runner=turn.runner, done=False, goto="races", draft=_dated(race.day, start)) if far else step
     declared = declare(replace(turn, runner=step.runner), phase)
     return replace(declared, says=f"{step.says}; {declared.says}" if race.day else declared.says)
 
@@ -147,6 +148,17 @@ def follow_date(turn: Turn) -> Step:
 def _drafted(draft: Draft) -> date | None:
     day = draft.get("race")
     return date.fromisoformat(day) if isinstance(day, str) else None
+
+
+def _dated(day: date | None, start: time | None) -> Draft:
+    """The draft of a race whose distance is still to come."""
+    return {"race": str(day)} | ({"start": clock(start)} if start else {})
+
+
+def start_of(draft: Draft) -> time | None:
+    """The start that was told with the date."""
+    start = draft.get("start")
+    return time.fromisoformat(start) if isinstance(start, str) else None
 
 
 def _ask_races(turn: Turn, draft: Draft) -> str:
@@ -194,7 +206,7 @@ def _tap_races(turn: Turn, draft: Draft, arg: str) -> Step | None:
         return again(turn, {"race": date.fromisoformat(value).isoformat()})
     day = _drafted(draft)
     if what == "km" and day:
-        return set_race(turn, day, float(value) or None)
+        return set_race(turn, day, float(value) or None, start_of(draft))
     return None
 
 
@@ -203,7 +215,7 @@ def _read_races(turn: Turn, draft: Draft, text: str) -> Step | None:
     if day:
         km = heard.distance(text)
         if km is not None:
-            return set_race(turn, day, km)
+            return set_race(turn, day, km, start_of(draft))
     tune_up = "tune" in text.lower()
     race = heard.race(turn, text)
     if race is None:
@@ -216,8 +228,8 @@ def _read_races(turn: Turn, draft: Draft, text: str) -> Step | None:
         return again(turn, {}, warn=_("On which day is it? Write the date too, like “marathon 6 June”."))
     if race.day and race.km is None:
         wrong = unlikely(turn, race.day)
-        return again(turn, {} if wrong else {"race": race.day.isoformat()}, warn=wrong)
-    return set_race(turn, race.day, race.km)
+        return again(turn, {} if wrong else _dated(race.day, heard.race_start(text)), warn=wrong)
+    return set_race(turn, race.day, race.km, heard.race_start(text))
 
 
 def unlikely(turn: Turn, day: date) -> str:
@@ -231,8 +243,11 @@ def unlikely(turn: Turn, day: date) -> str:
     return ""
 
 
-def set_race(turn: Turn, day: date | None, km: float | None) -> Step:
-    """The runner with that main race, or none; the phase follows its date unless they declared one (R31)."""
+def set_race(turn: Turn, day: date | None, km: float | None, start: time | None = None) -> Step:
+    """The runner with that main race, or none; the phase follows its date unless they declared one (R31).
+
+    `start` is the time of day it starts at, where that was told.
+    """
     wrong = unlikely(turn, day) if day else ""
     if wrong or (km is not None and not 0 < km <= LONGEST_KM):
         return again(turn, {}, warn=wrong or _("I can plan for races up to 1,000 km. How far is it?"))
@@ -244,7 +259,11 @@ def set_race(turn: Turn, day: date | None, km: float | None) -> Step:
         warn = _("By that date it would be {by_date} now; you chose {declared}. /settings phase switches.").format(
             by_date=phase_name(turn, clash), declared=phase_name(turn, athlete.phase)
         )
-    return Step(runner=changed.runner, says=_("Race: {race}").format(race=race_words(changed)), warn=warn)
+    step = Step(runner=changed.runner, says=_("Race: {race}").format(race=race_words(changed)), warn=warn)
+    if day is None or start is None:
+        return step
+    started = set_start(changed, start)
+    return replace(step, runner=started.runner, says=f"{step.says}; {started.says}")
 
 
 def set_start(turn: Turn, at: time) -> Step:
