@@ -184,6 +184,14 @@ class TestPause:
     def test_back_on_the_same_day_leaves_no_trace(self):
         assert Chat.ready().say("/pause").tap("Ill").tap("3 days").say("/resume").runner.absences == ()
 
+    @pytest.mark.parametrize("words", ["until Friday", "till Friday", "3 days"])
+    def test_how_long_can_be_written_after_the_reason_was_tapped(self, words):
+        chat = Chat.ready().say("/pause").tap("Holiday").say(words).expect("Paused until Fri 8 Jan", "Enjoy")
+        assert chat.runner.absences[0].reason == "holiday"
+
+    def test_a_report_written_instead_of_how_long_is_a_report(self):
+        Chat.ready().say("/pause").tap("Holiday").say("done").expect("Done ✓")
+
     def test_resume_without_a_pause_is_harmless(self):
         Chat.ready().say("/resume").expect("not paused")
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.coaching.runner import Absence, AbsenceReason, Runner
+from bot.coaching.runner import Absence, AbsenceReason, Dialog, Runner
 from bot.conversation.commands import Command, Room
 from bot.conversation.meeting import heard
 from bot.conversation.meeting.asking import in_place
@@ -14,7 +14,7 @@ from bot.conversation.training import plan
 from bot.conversation.training.missed import ramp
 from bot.conversation.turn import Outcome, Turn
 from bot.conversation.words import N_, _
-from bot.messages import Keyboard, Reply
+from bot.messages import TEXT_LIMIT, Keyboard, Reply
 
 TONIGHT = time(19, 0)
 LATER = timedelta(hours=2)
@@ -126,9 +126,24 @@ def pause_tapped(turn: Turn, args: str) -> Outcome:
         spans = [button(_(name), "pause", reason, count) for count, name in SPANS]
         text = _("For how long? You can also write it: “until Monday”, “until 14 January”.")
         rows = keyboard(spans[:2], spans[2:], [button(_("Until I say so"), "pause", reason, "open")])
-        return _say(turn, text, rows)
+        return _say(turn, text, rows, runner=_asking(turn, reason))
     until = turn.today + timedelta(days=int(span)) if span.isdecimal() and int(span) <= LONGEST_PAUSE.days else None
     return paused(turn, reason, until)
+
+
+def _asking(turn: Turn, reason: AbsenceReason) -> Runner:
+    """The runner asked how long they are away."""
+    return replace(turn.runner, dialog=Dialog(question="pause", data={"reason": reason}, since=turn.now))
+
+
+def pause_length(turn: Turn, text: str) -> Outcome | None:
+    """How long, in words, after a reason was tapped; None where the words tell of something else."""
+    told = turn.runner.dialog.data.get("reason") if turn.runner.dialog else None
+    reason = next((each for each, _name in REASONS if each == told), None)
+    away = heard.away(turn, text)
+    if away is None or reason is None or turn.content.reader.intent(text[:TEXT_LIMIT], turn.today) == "checkin":
+        return None
+    return paused(turn, reason if away.reason == "other" else away.reason, away.until)
 
 
 def paused_in_words(turn: Turn, text: str) -> Outcome | None:
@@ -140,7 +155,8 @@ def paused_in_words(turn: Turn, text: str) -> Outcome | None:
 def paused(turn: Turn, reason: AbsenceReason, until: date | None) -> Outcome:
     """The runner away from today until they are back."""
     if until is not None and not turn.today < until <= turn.today + LONGEST_PAUSE:
-        return _say(turn, _("The day you're back should be after today, and within a year. When is it?"))
+        text = _("The day you're back should be after today, and within a year. When is it?")
+        return _say(turn, text, runner=_asking(turn, reason))
     now = plan.absence_on(turn.runner, turn.today)
     since = now.since if now else turn.today
     away = Absence(reason=reason, since=since, until=until)
@@ -197,5 +213,6 @@ ROOM = Room(
         Command(name="resume", handler=resume, does=N_("back from a pause, eased in"), group="plan"),
     ),
     taps={"pause": pause_tapped},
+    questions={"pause": pause_length},
     intents={"absence": paused_in_words},
 )
