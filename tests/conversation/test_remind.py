@@ -301,3 +301,15 @@ def test_the_next_morning_logs_a_guided_session_nobody_ended() -> None:
     chat.at("2027-01-06T07:00").remind("morning").expect("still open, so I logged what you had done", "Upper body")
     assert chat.runner.guided is None
     assert [report.reading.status for report in chat.runner.reports] == ["partial"]
+
+
+def test_a_run_that_was_called_off_is_not_announced() -> None:
+    chat = Chat.ready(now="2027-01-10T07:00").remind("activation").tap("Run's off")
+    chat.remind("morning").expect("10–15 min of mobility").expect_not("Long run at")
+    chat.say("/today").expect_not("Long run at 08:00")
+
+
+def test_no_run_is_announced_to_legs_that_hurt_too_much_for_one() -> None:
+    chat = Chat.ready(now="2027-01-10T07:00").say("/pain left knee 8")
+    chat.remind("morning").expect("No run today", "10–15 min of mobility").expect_not("Long run at")
+    chat.say("/today").expect_not("Long run at 08:00")

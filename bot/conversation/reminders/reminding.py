@@ -146,8 +146,10 @@ def _mobility_only(turn: Turn, planned: Day) -> Outcome:
     if planned.run == "race":
         text = _("Race day. Nothing to lift; I'll send your activation in time. Enjoy it.")
     else:
+        resting = _("No run today: with pain this strong, let your legs rest.")
         text = lines(
-            run_line(turn.runner, planned), _("Nothing to lift today, just 10–15 min of mobility when it suits you.")
+            resting if plan.rests_legs(turn.runner, planned.date) else run_line(turn.runner, planned),
+            _("Nothing to lift today, just 10–15 min of mobility when it suits you."),
         )
     rows = keyboard((button(_("Mobility"), "mob", planned.date), button(_("No such messages"), "mobdays", "off")))
     return Outcome(runner=turn.runner, replies=(Reply(text=text, buttons=rows, key=f"day:{planned.date}"),))

@@ -121,12 +121,13 @@ def run_of(runner: Runner, day: Day) -> Run | None:
 
 
 def run_line(runner: Runner, day: Day) -> str | None:
-    """`Hard run at 07:00, 60 min.`"""
+    """`Hard run at 07:00, 60 min.`; None where there is none, it was called off or none is advised (R26)."""
     if day.run == "race":
         at: time = runner.athlete.race_time
         return _("Race start {time}.").format(time=clock(at))
     run = run_of(runner, day)
-    if run is None:
+    choice = plan.choice_of(runner, day.date)
+    if run is None or (choice is not None and choice.activation_off) or plan.rests_legs(runner, day.date):
         return None
     names = {"easy": _("Easy run"), "hard": _("Hard run"), "long": _("Long run")}
     return _("{name} at {time}, {minutes} min.").format(name=names[run.type], time=clock(run.time), minutes=run.minutes)
