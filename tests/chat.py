@@ -341,6 +341,8 @@ class Chat:
             for field in fields(Runner)
             if field.name not in ASIDE and getattr(before, field.name) != getattr(changed, field.name)
         }
+        if back.get("flag", self.runner.flag) is None:
+            back["flag"] = self.runner.flag  # as in the store: a red flag is settled, not undone (R27)
         self.runner = replace(self.runner, **back)
         return Undone(change=change, runner=self.runner)
 

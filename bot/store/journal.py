@@ -48,7 +48,7 @@ def replaced(before: Runner, after: Runner) -> Replaced:
 
 
 def restored(runner: Runner, back: Replaced) -> Runner:
-    """The runner with what a change replaced put back."""
+    """The runner with what a change replaced put back; a red flag that stands is not undone, only settled (R27)."""
     changes: dict[str, Any] = {}
     nested: dict[str, dict[str, Any]] = {}
     types = {field.name: field.type for field in fields_of(Runner)}
@@ -60,6 +60,8 @@ def restored(runner: Runner, back: Replaced) -> Runner:
                 nested.setdefault(name, {})[part] = load(kinds[part], value)
         elif name in _KEYS:
             changes[name] = _moved_back(name, types[name], getattr(runner, name), value)
+        elif name == "flag" and value is None:
+            continue
         elif name in types:
             changes[name] = load(types[name], value)
     for name, parts in nested.items():

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from bot.coaching.report import Entry, PainReport, Reading, Report, SetEntry
-from bot.coaching.runner import DayChoice, Dialog, PainEntry, Runner
+from bot.coaching.runner import DayChoice, Dialog, FlagState, PainEntry, Runner
 from bot.messages import ChatRef
 from bot.store import Database, Source, open_database
 from bot.store.tables import changes, checkins, set_entries
@@ -137,3 +137,15 @@ async def test_refusing_health_notes_cuts_pain_from_all_that_is_stored(database:
 async def count(database: Database, table: object) -> int:
     async with database.reading(NOW) as work:
         return (await work._connection.execute(select(func.count()).select_from(table))).scalar_one()  # type: ignore[arg-type]
+
+
+async def test_undo_never_lifts_a_red_flag_but_brings_back_one_that_was_called_a_misreading(database: Database) -> None:
+    flag = FlagState(kind="prompt", since=TODAY, words="pain when I hop")
+    await change(database, "what you told me", reports=(report(1),), flag=flag)
+    undone = await undo(database)
+    assert undone is not None
+    assert undone[1].reports == ()
+    assert undone[1].flag == flag, "only the runner's word, asked twice, or a clinician settles it (R27)"
+    await change(database, "the warning sign", flag=None)
+    await undo(database)
+    assert (await stored(database)).flag == flag
