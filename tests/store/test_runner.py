@@ -249,6 +249,7 @@ async def _there_and_back(path: Path, first: Runner, second: Runner) -> None:
             # what a runner never undoes stays as it is now
             aside = {name: getattr(second, name) for name in ("dialog", "guided", "notices_seen", "admin")}
             aside |= {name: getattr(second, name) for name in ("consented_at", "snoozed_to")}
+            aside |= {"flag": first.flag or second.flag}  # a red flag is settled, not undone (R27)
             prefs = replace(
                 first.reminders,
                 ignored_in_a_row=second.reminders.ignored_in_a_row,
