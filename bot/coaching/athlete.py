@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
-from typing import Literal
+from typing import Literal, get_args
 
 from bot.coaching.exercise import Equipment
 
@@ -38,21 +38,7 @@ RedFlag = Literal["prompt", "emergency"]
 ADULT = 18
 UNKNOWN_MASS: Mapping[Unit, float] = {"kg": 70.0, "lb": 154.0}
 
-EVERYTHING: frozenset[Equipment] = frozenset(
-    {
-        "barbell",
-        "dumbbells",
-        "kettlebell",
-        "bands",
-        "pullup_bar",
-        "bench",
-        "ham_machine",
-        "plate",
-        "cable",
-        "anchor",
-        "roller",
-    }
-)
+EVERYTHING: frozenset[Equipment] = frozenset(get_args(Equipment))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
