@@ -189,3 +189,13 @@ class Channel(Protocol):
 
     async def send(self, message: Outgoing) -> str | None:
         """Send or edit; the platform's message id, None where it has none. Raises DeliveryError."""
+
+
+class Webhook(Protocol):
+    """A door that the platform posts to: it checks the secret, reads the post and hands updates to `receive`."""
+
+    name: str
+    path: str
+
+    async def posted(self, secret: str | None, body: bytes, receive: Receive) -> int:
+        """Take one post; the HTTP status to answer with: 200 only after `receive` returned."""
