@@ -64,7 +64,7 @@ def run(role: Annotated[str, typer.Option(help="all, web or worker")] = "") -> N
     chosen = role or settings.role
     if chosen not in {"all", "web", "worker"}:
         fail(f"--role: {chosen!r} is none of all, web, worker. Example: --role all")
-    from bot.app import run_channels
+    from bot.app.running import run_channels
 
     _run(run_channels(settings, chosen))
 
