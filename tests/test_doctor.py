@@ -22,6 +22,12 @@ BO = ChatRef(channel="telegram", chat_id="72")
 SECRET = "my left knee and my divorce"
 
 
+@pytest.fixture
+def database(sqlite_database: Database) -> Database:
+    """On a file, which these tests reach into."""
+    return sqlite_database
+
+
 def settings(path: Path) -> Settings:
     return Settings(database_url=f"sqlite+aiosqlite:///{path}")
 

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.app import parts, zones_version
 from bot.coaching.athlete import Athlete, GymDay
 from bot.coaching.reminding import QUESTIONS
@@ -19,6 +21,12 @@ from tests.fakes.clock import FakeClock
 NOW = datetime(2027, 1, 4, 4, 0, tzinfo=UTC)  # Monday, 05:00 in Berlin
 DUE = datetime(2027, 1, 4, 6, 0, tzinfo=UTC)  # 07:00 in Berlin
 MORNING = Reminders(morning=time(7, 0), evening=None, week=None, activation=False, pain_follow_up=False)
+
+
+@pytest.fixture
+def database(sqlite_database: Database) -> Database:
+    """On a file, which these tests reach into."""
+    return sqlite_database
 
 
 async def a_runner_in_berlin(database: Database) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect
+from sqlalchemy import Connection, inspect, text
 
 from bot.messages import ChatRef
 from bot.store import Database, SchemaError, StoreError, migrate, open_database, require_schema, schema_state
@@ -28,11 +28,10 @@ async def test_the_migrations_make_exactly_the_tables_of_the_code(database: Data
     assert await database.look(differences) == []
 
 
-async def test_the_tables_go_down_to_nothing_and_up_again(tmp_path: Path, database: Database) -> None:
-    url = f"sqlite:///{tmp_path / 'data.db'}"
-    await migrate(url, "base")
+async def test_the_tables_go_down_to_nothing_and_up_again(database_url: str, database: Database) -> None:
+    await migrate(database_url, "base")
     assert await database.look(lambda connection: inspect(connection).get_table_names()) == ["alembic_version"]
-    await migrate(url)
+    await migrate(database_url)
     assert (await schema_state(database)).state == "ok"
 
 
@@ -52,12 +51,14 @@ async def test_a_new_file_and_its_folder_are_for_this_user_alone(tmp_path: Path)
 
 @pytest.mark.parametrize(("revision", "state"), [("0000", "ahead"), (None, "behind")])
 async def test_a_database_of_another_version_says_what_to_do(
-    tmp_path: Path, database: Database, revision: str | None, state: str
+    database: Database, revision: str | None, state: str
 ) -> None:
-    with sqlite3.connect(tmp_path / "data.db") as raw:
-        raw.execute("DELETE FROM alembic_version")
+    def pretend(connection: Connection) -> None:
+        connection.execute(text("DELETE FROM alembic_version"))
         if revision:
-            raw.execute("INSERT INTO alembic_version VALUES (?)", (revision,))
+            connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": revision})
+
+    await database.run(pretend)
     found = await schema_state(database)
     assert found.state == state
     assert ("migrate" in found.says) == (state == "behind")
@@ -77,16 +78,16 @@ async def test_a_file_that_is_no_database_is_called_damaged(tmp_path: Path) -> N
     await database.close()
 
 
-async def test_a_read_only_database_says_that_it_cannot_be_written(tmp_path: Path, database: Database) -> None:
-    await first_words(database)
-    await database.close()
+async def test_a_read_only_database_says_that_it_cannot_be_written(tmp_path: Path, sqlite_database: Database) -> None:
+    await first_words(sqlite_database)
+    await sqlite_database.close()
     only = open_database(f"sqlite:///file:{tmp_path / 'data.db'}?mode=ro&uri=true")
     with pytest.raises(StoreError, match="cannot be written"):
         await first_words(only)
     await only.close()
 
 
-async def test_a_database_another_program_holds_is_called_busy(tmp_path: Path, database: Database) -> None:
+async def test_a_database_another_program_holds_is_called_busy(tmp_path: Path, sqlite_database: Database) -> None:
     other = sqlite3.connect(tmp_path / "data.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     hasty = open_database(f"sqlite:///{tmp_path / 'data.db'}", busy_s=0.05)
@@ -97,11 +98,11 @@ async def test_a_database_another_program_holds_is_called_busy(tmp_path: Path, d
     await hasty.close()
 
 
-async def test_a_full_disk_loses_nothing_that_was_stored(database: Database) -> None:
-    await first_words(database)
+async def test_a_full_disk_loses_nothing_that_was_stored(sqlite_database: Database) -> None:
+    await first_words(sqlite_database)
 
     async def write_much() -> None:
-        async with database.begin(NOW) as work:
+        async with sqlite_database.begin(NOW) as work:
             pages = (await work._connection.exec_driver_sql("PRAGMA page_count")).scalar_one()
             await work._connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
             runner = await work.runner_of(CHAT)
@@ -109,7 +110,7 @@ async def test_a_full_disk_loses_nothing_that_was_stored(database: Database) -> 
 
     with pytest.raises(StoreError, match="disk is full"):
         await write_much()
-    async with database.reading(NOW) as work:
+    async with sqlite_database.reading(NOW) as work:
         assert (await work.runner(1)).notices_seen == frozenset()
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 from sqlalchemy import func, select
 
@@ -41,12 +40,12 @@ async def stored(database: Database) -> Runner:
         return await work.runner(1)
 
 
-async def test_undo_goes_back_change_by_change_even_after_a_restart(tmp_path: Path, database: Database) -> None:
+async def test_undo_goes_back_change_by_change_even_after_a_restart(database_url: str, database: Database) -> None:
     await change(database, "kilometres to miles", distance="mi")
     await change(database, "zone to Berlin", zone="Europe/Berlin")
     await change(database, None, dialog=Dialog(question="race"))
     await database.close()
-    again = open_database(f"sqlite:///{tmp_path / 'data.db'}")
+    again = open_database(database_url)
     try:
         first, second, third = await undo(again), await undo(again), await undo(again)
     finally:
