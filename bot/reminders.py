@@ -1,18 +1,23 @@
 """The tick: claim what is due, set its next instant, and leave it in the store to be sent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
 from bot.coaching.reminding import send_at, useful_until
-from bot.store import Database, Due, Settled, claim, first_due, move_all, remember, remembered
+from bot.meters import Meters
+from bot.store import MISSED, Claims, Database, Due, Settled, first_due, move_all, remember, remembered
 
 BATCH = 500
 LOOK_BACK = timedelta(days=8)
 TICK_LEASE = "tick"
 LEASE = timedelta(seconds=30)
 ZONES = "time_zones"
+LAST_TICK = "last_tick"
+NOTED_EVERY = timedelta(seconds=5)
+SET_BACK = timedelta(minutes=10)
+"""A clock that is this far before the last tick was set back; less is the difference between two machines' clocks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,16 +29,35 @@ class Ticked:
     expired: int = 0
 
 
-async def tick(database: Database, now: datetime, *, batch: int = BATCH) -> Ticked:
+async def tick(database: Database, now: datetime, *, batch: int = BATCH, meters: Meters | None = None) -> Ticked:
     """Settle everything that is due, in short transactions, so that no reply has to wait long. Raises StoreError."""
-    claimed = queued = expired = 0
+    before = await last_tick(database)
+    if before is not None and before > now + SET_BACK:
+        await replan_all(database, now)
+    claims = Claims(now=now, limit=batch, settle=partial(settle, now=now))
+    claimed = queued = 0
     while True:
-        settled = await database.run(partial(claim, now=now, limit=batch, settle=partial(settle, now=now)))
+        settled = await database.run(claims)
         claimed += len(settled)
-        expired += sum(one.expired is not None for one in settled)
         queued += sum(one.expired is None for one in settled)
+        if meters is not None:
+            _observe(meters, settled, now)
         if len(settled) < batch:
-            return Ticked(claimed=claimed, queued=queued, expired=expired)
+            break
+    if before is None or not timedelta(0) <= now - before < NOTED_EVERY:
+        await database.run(partial(remember, key=LAST_TICK, value=now.isoformat()))
+    return Ticked(claimed=claimed, queued=queued, expired=claimed - queued)
+
+
+def _observe(meters: Meters, settled: Sequence[Settled], now: datetime) -> None:
+    for one in settled:
+        meters.due_lag_s.observe((now - one.due.due_at).total_seconds())
+
+
+async def last_tick(database: Database) -> datetime | None:
+    """When any process last ticked, to some five seconds; None where none ever did. Raises StoreError."""
+    noted = await database.look(partial(remembered, key=LAST_TICK))
+    return None if noted is None else datetime.fromisoformat(noted)
 
 
 def settle(due: Due, now: datetime) -> Settled:
@@ -45,7 +69,7 @@ def settle(due: Due, now: datetime) -> Settled:
     if due.off:
         expired = "the chat is off"
     elif until <= now:
-        expired = "missed: we were down"
+        expired = MISSED
     elif at >= until:
         expired = "quiet hours"
     return Settled(
@@ -67,7 +91,7 @@ def _newest(due: Due, now: datetime) -> datetime:
 
 
 async def replan_all(database: Database, now: datetime, *, batch: int = BATCH) -> None:
-    """Compute every instant anew, after the time zones of the world have changed."""
+    """Compute every instant to come anew: the time zones of the world have changed, or the clock was set back."""
     after: int | None = 0
     while after is not None:
         after = await database.run(partial(move_all, now=now, after_id=after, limit=batch))

@@ -9,15 +9,17 @@ from bot.store.leases import Lease
 from bot.store.notes import remember, remembered
 from bot.store.outgoing import PRIORITY, USEFUL, Queued, Ready, State
 from bot.store.people import ChatRow, Used
-from bot.store.planning import Due, Settled, claim, first_due, move_all
+from bot.store.planning import MISSED, Claims, Due, Settled, first_due, move_all
 from bot.store.schema import SchemaState, migrate, migrate_database, require_schema, schema_state
 from bot.store.work import Contact, Past, UnitOfWork
 
 __all__ = [
+    "MISSED",
     "PRIORITY",
     "USEFUL",
     "ChatRow",
     "Checkup",
+    "Claims",
     "ConflictError",
     "Contact",
     "Database",
@@ -40,7 +42,6 @@ __all__ = [
     "Used",
     "back_up",
     "checkup",
-    "claim",
     "database_file",
     "first_due",
     "migrate",

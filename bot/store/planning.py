@@ -1,35 +1,54 @@
 """Reminders as rows: what a runner is to be reminded of, and claiming what is due."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, bindparam, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import BigInteger, Connection, Text, cast, insert, select, text, type_coerce, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coaching.calendar import next_due
 from bot.coaching.reminding import ReminderPlan, Weekly
-from bot.coaching.runner import ReminderKind
-from bot.store.codec import dump, load
+from bot.store.codec import adapter, dump
 from bot.store.outgoing import PRIORITY
 from bot.store.tables import athletes, chats
-from bot.store.tables_delivery import outbox, reminders
+from bot.store.tables_delivery import reminders
+from bot.store.types import from_microseconds, to_microseconds
+
+MISSED = "missed: we were down"
+_PLAN = cast(reminders.c.plan, Text)
+"""A plan as it is written: equal words are equal plans, and most are known already."""
+_DUE = type_coerce(reminders.c.due_at, BigInteger)
+_ROW: dict[str, str] = {
+    "chat_id": "bigint",
+    "athlete_id": "bigint",
+    "state": "text",
+    "reason": "text",
+    "not_before": "bigint",
+    "expires_at": "bigint",
+    "reminder_id": "bigint",
+    "reminder_kind": "text",
+    "due_at": "bigint",
+    "due_day": "date",
+}
+"""The columns of a row to send that differ from row to row, with their types."""
+_INTO = f"INSERT INTO outbox ({', '.join(_ROW)}, kind, priority, created_at, attempts, unknowns)"
+# an instant that comes again is passed over: a tick is done again; but not one given up by a clock that was wrong
+_ONCE = f"""ON CONFLICT (reminder_id, due_at) DO UPDATE
+SET state = 'pending', reason = NULL, not_before = excluded.not_before, expires_at = excluded.expires_at
+WHERE excluded.state = 'pending' AND outbox.state = 'expired' AND outbox.reason IN ('{MISSED}', 'too late')"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """A reminder whose instant has come. `chat_id` is None where the athlete has no chat; `off` where it is off."""
+    """Reminders whose instant has come: all those of one plan, zone and instant. `off` where the chat is off."""
 
-    id: int
-    athlete_id: int
     plan: ReminderPlan
     zone: ZoneInfo
     due_at: datetime
-    chat_id: int | None
     off: bool = False
 
 
@@ -88,114 +107,128 @@ async def plan(
             await connection.execute(update(reminders).where(reminders.c.id == row["id"]).values(idle))
 
 
-def claim(connection: Connection, now: datetime, limit: int, settle: Callable[[Due], Settled]) -> list[Settled]:
-    """Settle up to `limit` reminders that are due: their next instants and the rows to send, in this transaction."""
-    query = (
-        select(
-            reminders.c.id,
-            reminders.c.athlete_id,
-            reminders.c.plan,
-            reminders.c.zone,
-            reminders.c.due_at,
-            chats.c.id,
-            chats.c.off_at,
+class Claims:
+    """Claims what is due at one instant, a batch a call: next instants and rows to send, in the caller's transaction.
+
+    What becomes of a reminder depends on its plan, zone and instant alone, so those that share them are settled once.
+    Several processes may claim at a time on PostgreSQL: each takes what no other has locked.
+    """
+
+    def __init__(self, *, now: datetime, limit: int, settle: Callable[[Due], Settled]) -> None:
+        self._now = now
+        self._settle = settle
+        self._known: dict[tuple[str, str, int, bool], tuple[Settled, int | None, tuple[Any, ...]]] = {}
+        self._query = (
+            select(
+                reminders.c.id,
+                reminders.c.athlete_id,
+                chats.c.id,
+                _PLAN,
+                reminders.c.zone,
+                _DUE,
+                chats.c.off_at.is_not(None),
+            )
+            .join(athletes, athletes.c.id == reminders.c.athlete_id)
+            .outerjoin(chats, (chats.c.id == athletes.c.home_chat_id) & (chats.c.athlete_id == athletes.c.id))
+            .where(reminders.c.due_at <= now)
+            .order_by(reminders.c.due_at)
+            .limit(limit)
+            .with_for_update(skip_locked=True, of=reminders)
         )
-        .join(athletes, athletes.c.id == reminders.c.athlete_id)
-        .outerjoin(chats, (chats.c.id == athletes.c.home_chat_id) & (chats.c.athlete_id == athletes.c.id))
-        .where(reminders.c.due_at <= now)
-        .order_by(reminders.c.due_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True, of=reminders)
-    )
-    found = [
-        Due(
-            id=number,
-            athlete_id=athlete,
-            plan=_plan(data),
-            zone=ZoneInfo(zone),
-            due_at=due_at,
-            chat_id=chat,
-            off=off_at is not None,
-        )
-        for number, athlete, data, zone, due_at, chat, off_at in connection.execute(query)
-    ]
-    settled = [settle(due) for due in found]
-    if settled:
-        moved = update(reminders).where(reminders.c.id == bindparam("reminder")).values(due_at=bindparam("next_at"))
-        connection.execute(moved, [{"reminder": one.due.id, "next_at": one.next_at} for one in settled])
-    rows = [_row(one, now) for one in settled if one.due.chat_id is not None]
-    if rows:
-        connection.execute(_insert_once(connection), rows)
-    return settled
+
+    def __call__(self, connection: Connection) -> list[Settled]:
+        """Claim up to `limit`: how each was settled. Fewer than `limit` are the last."""
+        settled: list[Settled] = []
+        moves: list[tuple[int | None, int]] = []
+        rows: list[tuple[Any, ...]] = []
+        for number, athlete, chat, *what in connection.execute(self._query):
+            one, next_at, (state, reason, not_before, expires_at, kind, instant, day) = self._settled(*what)
+            settled.append(one)
+            moves.append((next_at, number))
+            if chat is not None:
+                rows.append((chat, athlete, state, reason, not_before, expires_at, number, kind, instant, day))
+        if settled:
+            _move(connection, moves)
+        if rows:
+            _leave_to_be_sent(connection, rows, to_microseconds(self._now))
+        return settled
+
+    def _settled(self, plan: str, zone: str, due: int, off: bool) -> tuple[Settled, int | None, tuple[Any, ...]]:
+        key = plan, zone, due, off
+        if (known := self._known.get(key)) is None:
+            one = self._settle(Due(plan=_read(plan), zone=ZoneInfo(zone), due_at=from_microseconds(due), off=off))
+            next_at = None if one.next_at is None else to_microseconds(one.next_at)
+            known = self._known[key] = one, next_at, _columns(one)
+        return known
 
 
-def _plan(data: dict[str, Any]) -> ReminderPlan:
-    if data["overrides"] or data["once"] or data["until_on"]:
-        return load(ReminderPlan, data)  # type: ignore[no-any-return]
-    until = data["until"]
-    return _weekly(
-        data["kind"],
-        tuple(data["weekly"]),
-        (until["minutes"], until["days"], until["at"]),
-        None if data["quiet"] is None else tuple(data["quiet"]),
+def _columns(one: Settled) -> tuple[Any, ...]:
+    """What all rows that are settled alike have in common."""
+    return (
+        "pending" if one.expired is None else "expired",
+        one.expired,
+        to_microseconds(one.not_before),
+        to_microseconds(one.expires_at),
+        one.due.plan.kind,
+        to_microseconds(one.instant),
+        one.instant.astimezone(one.due.zone).date(),
     )
 
 
 @lru_cache(maxsize=4096)
-def _weekly(kind: ReminderKind, weekly: Any, until: Any, quiet: Any) -> ReminderPlan:
-    """Plans without dates of their own: many runners have the same."""
-    minutes, days, at = until
-    data = {"kind": kind, "weekly": weekly, "until": {"minutes": minutes, "days": days, "at": at}, "quiet": quiet}
-    return load(ReminderPlan, data)  # type: ignore[no-any-return]
+def _read(plan: str) -> ReminderPlan:
+    """Many runners have the same plan."""
+    read: ReminderPlan = adapter(ReminderPlan).validate_json(plan)
+    return read
 
 
-def _row(one: Settled, now: datetime) -> dict[str, Any]:
-    return {
-        "chat_id": one.due.chat_id,
-        "athlete_id": one.due.athlete_id,
-        "state": "pending" if one.expired is None else "expired",
-        "reason": one.expired,
-        "kind": "reminder",
-        "priority": PRIORITY["reminder"],
-        "created_at": now,
-        "not_before": one.not_before,
-        "expires_at": one.expires_at,
-        "attempts": 0,
-        "unknowns": 0,
-        "reminder_id": one.due.id,
-        "reminder_kind": one.due.plan.kind,
-        "due_at": one.instant,
-        "due_day": _local_day(one),
-    }
+def _move(connection: Connection, moves: Sequence[tuple[int | None, int]]) -> None:
+    """Set the next instants: (microseconds or None, id)."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("UPDATE reminders SET due_at = ? WHERE id = ?", list(moves))
+        return
+    query = """UPDATE reminders SET due_at = one.due_at
+    FROM unnest(CAST(:due_at AS bigint[]), CAST(:id AS bigint[])) AS one (due_at, id) WHERE reminders.id = one.id"""
+    due_at, number = _turned(moves)
+    connection.execute(text(query), {"due_at": due_at, "id": number})
 
 
-def _local_day(one: Settled) -> date:
-    return one.instant.astimezone(one.due.zone).date()
+def _leave_to_be_sent(connection: Connection, rows: Sequence[tuple[Any, ...]], now: int) -> None:
+    """Write the rows to send, in the order of `_ROW`."""
+    always = f"'reminder', {PRIORITY['reminder']}, {now}, 0, 0"
+    if connection.dialect.name == "sqlite":
+        given = ", ".join("?" * len(_ROW))
+        as_text = [(*row[:-1], row[-1].isoformat()) for row in rows]
+        connection.exec_driver_sql(f"{_INTO} VALUES ({given}, {always}) {_ONCE}", as_text)
+        return
+    arrays = ", ".join(f"CAST(:{name} AS {kind}[])" for name, kind in _ROW.items())
+    names = ", ".join(_ROW)
+    query = f"{_INTO} SELECT {names}, {always} FROM unnest({arrays}) AS one ({names}) {_ONCE}"  # noqa: S608
+    connection.execute(text(query), dict(zip(_ROW, _turned(rows), strict=True)))
 
 
-def _insert_once(connection: Connection) -> Any:
-    """An insert that passes over a reminder and instant that stand there already."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    return dialect.insert(outbox).on_conflict_do_nothing(index_elements=["reminder_id", "due_at"])
+def _turned(rows: Iterable[tuple[Any, ...]]) -> list[list[Any]]:
+    """Rows as columns."""
+    return [list(column) for column in zip(*rows, strict=True)]
 
 
 def move_all(connection: Connection, now: datetime, after_id: int, limit: int) -> int | None:
-    """Compute the instants of the next `limit` reminders anew (the time zones of the world have changed).
+    """Compute the instants of the next `limit` reminders that are to come anew: zones or the clock have changed.
 
     The id to go on after; None at the end.
     """
     query = (
-        select(reminders.c.id, reminders.c.plan, reminders.c.zone)
-        .where(reminders.c.id > after_id, reminders.c.due_at > now)
+        select(reminders.c.id, _PLAN, reminders.c.zone)
+        .where(reminders.c.id > after_id, reminders.c.due_at.is_(None) | (reminders.c.due_at > now))
         .order_by(reminders.c.id)
         .limit(limit)
+        .with_for_update()
     )
-    found = [
-        {"reminder": number, "next_at": first_due(_plan(data), ZoneInfo(zone), now)}
-        for number, data, zone in connection.execute(query)
-    ]
-    if not found:
+    moves: list[tuple[int | None, int]] = []
+    for number, data, zone in connection.execute(query):
+        next_at = first_due(_read(data), ZoneInfo(zone), now)
+        moves.append((None if next_at is None else to_microseconds(next_at), number))
+    if not moves:
         return None
-    moved = update(reminders).where(reminders.c.id == bindparam("reminder")).values(due_at=bindparam("next_at"))
-    connection.execute(moved, found)
-    return int(found[-1]["reminder"] or 0)
+    _move(connection, moves)
+    return moves[-1][1]

@@ -13,6 +13,19 @@ BigId = BigInteger().with_variant(Integer(), "sqlite")
 """A row's own number; SQLite counts rows only in an INTEGER."""
 
 
+def to_microseconds(instant: datetime) -> int:
+    """How an instant is written. ValueError for a datetime without a zone."""
+    if instant.tzinfo is None:
+        msg = f"an instant needs its zone: {instant!r}"
+        raise ValueError(msg)
+    return (instant - EPOCH) // _MICROSECOND
+
+
+def from_microseconds(written: int) -> datetime:
+    """The instant, in UTC."""
+    return EPOCH + timedelta(microseconds=written)
+
+
 class Instant(TypeDecorator[datetime]):
     """An aware datetime as whole microseconds since 1970, UTC.
 
@@ -24,13 +37,8 @@ class Instant(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002
         """To the database. ValueError for a datetime without a zone."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            msg = f"an instant needs its zone: {value!r}"
-            raise ValueError(msg)
-        return (value - EPOCH) // _MICROSECOND
+        return None if value is None else to_microseconds(value)
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """From the database."""
-        return None if value is None else EPOCH + timedelta(microseconds=int(value))
+        return None if value is None else from_microseconds(int(value))
