@@ -2,12 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from traceback import extract_tb
-from typing import Protocol
+from typing import Literal, Protocol
 from weakref import WeakValueDictionary
 
 from bot.clock import Clock
@@ -30,7 +30,8 @@ from bot.conversation.turn import (
     Unlink,
     UseCode,
 )
-from bot.messages import ChatRef, Inbound, Reply
+from bot.messages import ChatRef, Inbound, Reply, escape
+from bot.meters import Meters
 from bot.store import ChatRow, ConflictError, Contact, Database, Source, StoreError, UnitOfWork
 
 log = logging.getLogger(__name__)
@@ -40,6 +41,7 @@ EFFECTS_IN_A_ROW = 4
 OWN_REPLIES = timedelta(seconds=5)
 LATE = timedelta(minutes=2)
 KEPT_BY_PLATFORMS = timedelta(hours=24)
+CLOSED = "the chat was closed on the other side"
 SET_ASIDE = (
     "Sorry, I couldn't work that message out. It is kept as you wrote it, and whoever runs me can see that it waits. "
     "Nothing else is lost. Could you say it another way?"
@@ -64,11 +66,21 @@ Sent = Callable[[ChatRef, int], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Ended:
+    """How an update ended: the chat that has something to be sent, and what acknowledges the update itself."""
+
+    how: Literal["stored", "duplicate", "set aside"] = "stored"
+    chat_id: int | None = None
+    says: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Taken:
-    """What of a turn has been stored: the runner as they are now, and whether they still are."""
+    """What of a turn has been stored: the runner as they are now, whether they still are, and what acknowledges it."""
 
     runner: Runner
     erased: bool = False
+    says: str | None = None
 
 
 class Inbox:
@@ -92,6 +104,7 @@ class Inbox:
         fold: Fold | None = None,
         admins: frozenset[str] = frozenset(),
         allowed: frozenset[str] = frozenset(),
+        meters: Meters | None = None,
     ) -> None:
         self._database = database
         self._conversation = conversation
@@ -103,23 +116,47 @@ class Inbox:
         self._fold = fold
         self._admins = admins
         self._allowed = allowed
+        self._meters = meters or Meters()
         self._locks: WeakValueDictionary[ChatRef, asyncio.Lock] = WeakValueDictionary()
+        self._sending: set[asyncio.Task[None]] = set()
 
-    async def receive(self, inbound: Inbound) -> None:
+    async def receive(self, inbound: Inbound) -> str | None:
         """Take one update; when this returns it is stored, or was before, or is set aside.
 
-        Updates of one chat are taken in the order they come. Raises StoreError where the database cannot take it: the
-        channel then offers it again.
+        What it returns acknowledges the update besides the messages it leads to: the words that answer a tap, the
+        reaction to a message. The messages go out meanwhile. Updates of one chat are taken in the order they come.
+        Raises StoreError where the database cannot take it: the channel then offers it again.
         """
-        inbound = _clean(inbound)
+        inbound, arrived = _clean(inbound), self._clock.now()
         lock = self._locks.setdefault(inbound.chat, asyncio.Lock())
         async with lock:
-            chat_id = await self._settled(inbound)
-        if self._send is not None and chat_id is not None:
-            await self._send(inbound.chat, chat_id)
+            try:
+                ended = await self._settled(inbound)
+            except StoreError:
+                self._meters.updates.labels(inbound.chat.channel, "refused").inc()
+                raise
+        self._meters.updates.labels(inbound.chat.channel, ended.how).inc()
+        self._meters.intake_s.observe(max(0.0, (self._clock.now() - arrived).total_seconds()))
+        if self._send is not None and ended.chat_id is not None:
+            task = asyncio.create_task(self._sent(self._send, inbound.chat, ended.chat_id), name="answer")
+            self._sending.add(task)
+            task.add_done_callback(self._sending.discard)
+        return ended.says
 
-    async def _settled(self, inbound: Inbound) -> int | None:
-        """Bring the update to its end; the number of its chat, None where there is nothing to say."""
+    async def answered(self) -> None:
+        """Wait until the answers to all that was taken in have gone out or have to wait."""
+        while self._sending:
+            await asyncio.gather(*self._sending)
+
+    @staticmethod
+    async def _sent(send: Sent, chat: ChatRef, chat_id: int) -> None:
+        try:
+            await send(chat, chat_id)
+        except StoreError as error:
+            log.warning("an answer waits for its sender: %s", error)
+
+    async def _settled(self, inbound: Inbound) -> _Ended:
+        """Bring the update to its end."""
         for tries in range(TRIES):
             try:
                 return await self._handled(inbound, again=tries > 0)
@@ -129,17 +166,20 @@ class Inbox:
                 raise
             except Exception as error:
                 if (chat_id := await self._failed(inbound, error)) is not None:
-                    return chat_id
+                    return _Ended(how="set aside", chat_id=chat_id)
         raise ConflictError("Another process works on this runner; the update is to be offered again.")
 
-    async def _handled(self, inbound: Inbound, *, again: bool) -> int | None:
+    async def _handled(self, inbound: Inbound, *, again: bool) -> _Ended:
         """One transaction: all that the update leads to. An error rolls everything back."""
         now = self._clock.now()
         async with self._database.begin(now) as work:
             if not await work.receipt(inbound.chat.channel, inbound.update_id):
-                return None
+                return _Ended(how="duplicate")
             if again:
                 await work.settled(inbound)
+            if inbound.gone:
+                await work.chat_left(inbound.chat, CLOSED)
+                return _Ended()
             return await self._take(work, inbound, now)
 
     async def _failed(self, inbound: Inbound, error: Exception) -> int | None:
@@ -153,7 +193,7 @@ class Inbox:
             await work.add_replies(contact.chat, contact.runner.id, [Reply(text=SET_ASIDE)])
             return contact.chat.id
 
-    async def _take(self, work: UnitOfWork, inbound: Inbound, now: datetime) -> int:
+    async def _take(self, work: UnitOfWork, inbound: Inbound, now: datetime) -> _Ended:
         claim = None if self._owner is None else (self._owner, OWN_REPLIES)
         contact = await work.contact(inbound.chat, name=inbound.sender_name, language=inbound.language, claim=claim)
         turn = Turn(
@@ -165,8 +205,8 @@ class Inbox:
             replied_about=await self._about(work, contact.chat, inbound),
             first=contact.first,
         )
-        await self._answer(work, contact, turn)
-        return contact.chat.id
+        says = await self._answer(work, contact, turn)
+        return _Ended(chat_id=contact.chat.id, says=says)
 
     def _is_admin(self, inbound: Inbound) -> bool:
         return f"{inbound.chat.channel}:{inbound.sender_id}" in self._admins
@@ -181,9 +221,11 @@ class Inbox:
             return await work.report_of_message(chat, inbound.message_id)
         return None if inbound.reply_to is None else await work.replied_about(chat, inbound.reply_to)
 
-    async def _answer(self, work: UnitOfWork, contact: Contact, turn: Turn) -> None:
+    async def _answer(self, work: UnitOfWork, contact: Contact, turn: Turn) -> str | None:
+        """Carry out what the turn leads to; what acknowledges the update itself."""
         outcome = self._conversation.handle(turn)
         taken = await self._keep(work, contact, turn, contact.runner, outcome)
+        says = taken.says
         for _ in range(EFFECTS_IN_A_ROW):
             if outcome.effect is None:
                 break
@@ -192,9 +234,10 @@ class Inbox:
             turn = replace(turn, runner=taken.runner)
             outcome = self._conversation.after(turn, effect, result)
             if taken.erased:
-                await work.add_replies(contact.chat, None, outcome.replies, turn.inbound)
-                break
+                return await _queue(work, contact.chat, None, outcome.replies, turn.inbound) or says
             taken = await self._keep(work, contact, turn, taken.runner, outcome)
+            says = taken.says or says
+        return says
 
     async def _keep(self, work: UnitOfWork, contact: Contact, turn: Turn, before: Runner, outcome: Outcome) -> _Taken:
         """Store what an outcome changes, cancel what it cancels, and queue what it says."""
@@ -204,8 +247,8 @@ class Inbox:
         if self._fold is not None and before.reports != after.reports:
             await work.set_working(after.id, self._fold(after, turn.today))
         await work.cancel(after.id, outcome.cancel)
-        await work.add_replies(contact.chat, after.id, outcome.replies, inbound)
-        return _Taken(runner=after)
+        says = await _queue(work, contact.chat, after.id, outcome.replies, inbound)
+        return _Taken(runner=after, says=says)
 
     async def _perform(self, work: UnitOfWork, chat: ChatRow, taken: _Taken, effect: Effect) -> tuple[_Taken, Result]:
         """Carry out an effect: the runner after it, and its result."""
@@ -243,6 +286,22 @@ class Inbox:
             return taken, None
         runner = (await work.contact(chat.ref)).runner
         return _Taken(runner=runner), CodeUsed(purpose=used.purpose, runner=runner, payload=used.payload)
+
+
+async def _queue(
+    work: UnitOfWork, chat: ChatRow, athlete_id: int | None, replies: Sequence[Reply], inbound: Inbound
+) -> str | None:
+    """Queue what is to be sent; what acknowledges the update itself is returned. Without a tap a toast is a message."""
+    says = None
+    messages = []
+    for reply in replies:
+        says = (reply.toast if inbound.tap is not None else reply.reaction) or says
+        if reply.is_message:
+            messages.append(replace(reply, toast=None, reaction=None))
+        elif reply.toast and inbound.tap is None:
+            messages.append(replace(reply, text=escape(reply.toast), toast=None, reaction=None))
+    await work.add_replies(chat, athlete_id, messages, inbound)
+    return says
 
 
 def _answered(runner: Runner) -> Runner:

@@ -31,11 +31,12 @@ class ChatRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A file in or out."""
+    """A file in or out. One that came in and could not be fetched is empty, and `missing` says why."""
 
     name: str
     data: bytes
     mime: str = "application/octet-stream"
+    missing: Literal["too large", "not there any more"] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +84,9 @@ class Drawings(Protocol):
 class Inbound:
     """One update from a platform: a text, a tap, an edit, a location or a document.
 
-    `update_id` is unique within the channel. `tap` is the action of the tapped button and `message_id` then the message
-    that carried it; otherwise `message_id` is the runner's own message. `reply_to` is the message replied to.
+    `update_id` is unique within the channel. `at` is when it was written, where the platform says so. `tap` is the
+    action of the tapped button and `message_id` then the message that carried it; otherwise `message_id` is the
+    runner's own message. `reply_to` is the message replied to. `gone`: nobody wrote, but the chat was closed to us.
     """
 
     chat: ChatRef
@@ -97,6 +99,7 @@ class Inbound:
     edited: bool = False
     location: tuple[float, float] | None = None
     document: Document | None = None
+    gone: bool = False
     sender_id: str = ""
     sender_name: str = ""
     language: str | None = None
@@ -104,10 +107,15 @@ class Inbound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:
-    """A choice. `action` comes back as `Inbound.tap`; at most 64 bytes."""
+    """A choice. `action` comes back as `Inbound.tap`; at most 64 bytes.
+
+    With `start` it is no choice but something to pass on: a link to this bot that begins with that word, in channels
+    that have such links; others leave the button out.
+    """
 
     label: str
-    action: str
+    action: str = ""
+    start: str = ""
 
     def __post_init__(self) -> None:
         if len(self.action.encode()) > ACTION_BYTES:
@@ -125,7 +133,8 @@ class Reply:
     `edit` replaces the message that was tapped; `edit_of` replaces the newest message sent with that `key`. Where there
     is nothing to replace it is sent as a new message. `after_s` delays it (timers). `about` says what it is about
     (`session:2027-01-05`, `report:17`), so that a reply to it can be understood. `toast` answers a tap without a
-    message: with an empty `text` nothing else is sent.
+    message: with an empty `text` nothing else is sent. `reaction` is an emoji on the runner's own message, seen where
+    the channel can. `place`: the message asks where the runner is ("ask"), or that is settled now ("done").
     """
 
     text: str
@@ -140,6 +149,13 @@ class Reply:
     document: Document | None = None
     picture: Picture | None = None
     toast: str | None = None
+    reaction: str | None = None
+    place: Literal["ask", "done"] | None = None
+
+    @property
+    def is_message(self) -> bool:
+        """Whether there is anything to send, besides what answers a tap or marks the runner's own message."""
+        return bool(self.text or self.document or self.picture)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +192,8 @@ class DeliveryError(Exception):
         self.everyone = everyone
 
 
-Receive = Callable[[Inbound], Awaitable[None]]
+Receive = Callable[[Inbound], Awaitable[str | None]]
+"""Takes an update; what acknowledges it besides messages: the words that answer a tap, the reaction to a message."""
 
 
 class Channel(Protocol):
@@ -189,6 +206,9 @@ class Channel(Protocol):
 
     async def send(self, message: Outgoing) -> str | None:
         """Send or edit; the platform's message id, None where it has none. Raises DeliveryError."""
+
+    def requests(self, message: Outgoing) -> int:
+        """How many messages of the platform's pace this one costs."""
 
 
 class Webhook(Protocol):

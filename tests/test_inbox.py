@@ -50,6 +50,7 @@ class Door:
         update = {"update_id": str(self.number), "at": self.clock.now(), "message_id": f"m{self.number}", **more}
         inbound = Inbound(chat=chat, text=text, **update)  # type: ignore[arg-type]
         await self.inbox.receive(inbound)
+        await self.inbox.answered()
         return inbound
 
     async def rows(self, table: object) -> int:
@@ -81,6 +82,7 @@ async def test_an_update_offered_again_is_answered_once(door: Door) -> None:
     inbound = await door.say("done")
     await door.inbox.receive(inbound)
     await asyncio.gather(*(door.inbox.receive(inbound) for _ in range(5)))
+    await door.inbox.answered()
     assert door.platform.texts == ["report 1"]
     assert await door.rows(receipts) == 1
 
@@ -208,10 +210,45 @@ async def test_a_tap_edits_the_message_it_was_on_and_answers_the_tap(door: Door)
         return Outcome(runner=turn.runner, replies=(Reply(text="new words", edit=True), Reply(text="", toast="Noted")))
 
     door.script.handlers["1|tap"] = tapped
-    await door.inbox.receive(Inbound(chat=CHAT, update_id="t1", at=START, tap="1|tap", message_id="p7"))
-    edit, toast = door.platform.sent
-    assert (edit.edit_of, edit.tap_id) == ("p7", None)
-    assert (toast.edit_of, toast.tap_id) == (None, "t1")
+    tap = Inbound(chat=CHAT, update_id="t1", at=START, tap="1|tap", message_id="p7")
+    assert await door.inbox.receive(tap) == "Noted"
+    await door.inbox.answered()
+    assert [edit.edit_of for edit in door.platform.sent] == ["p7"]
+    assert await door.inbox.receive(tap) is None
+
+
+async def test_what_would_answer_a_tap_is_a_message_to_one_who_wrote(door: Door) -> None:
+    door.script.handlers["hm"] = lambda turn: Outcome(runner=turn.runner, replies=(Reply(text="", toast="2 < 3"),))
+    await door.say("hm")
+    assert door.platform.texts == ["2 &lt; 3"]
+
+
+async def test_a_reaction_marks_the_message_and_sends_nothing_more(door: Door) -> None:
+    quiet = Reply(text="", reaction="👍")
+    door.script.handlers["thanks"] = lambda turn: Outcome(runner=turn.runner, replies=(quiet,))
+    inbound = Inbound(chat=CHAT, update_id="m1", at=START, text="thanks", message_id="m1")
+    assert await door.inbox.receive(inbound) == "👍"
+    await door.inbox.answered()
+    assert door.platform.sent == []
+
+
+async def test_a_chat_that_was_closed_is_off_at_once_until_it_writes(door: Door) -> None:
+    door.inbox._send = None
+    await door.say("hello")
+    gone = Inbound(chat=CHAT, update_id="g1", at=START, gone=True)
+    assert await door.inbox.receive(gone) is None
+    async with door.database.reading(START) as work:
+        row = (await work._connection.execute(select(outbox))).mappings().one()
+    assert (row["state"], row["reason"]) == ("dead", "the chat was closed on the other side")
+    door.inbox._send = door.sender.flush
+    await door.say("back again")
+    assert door.platform.texts == ["heard back again"]
+
+
+async def test_a_stranger_who_closes_the_chat_leaves_no_trace(door: Door) -> None:
+    await door.inbox.receive(Inbound(chat=CHAT, update_id="g1", at=START, gone=True))
+    assert await door.rows(outbox) == 0
+    assert door.script.turns == []
 
 
 async def test_any_word_ends_the_count_of_ignored_reminders(door: Door) -> None:

@@ -316,12 +316,19 @@ async def put_off(
 
 async def switch_off(connection: AsyncConnection, queued: Queued, *, now: datetime, reason: str) -> None:
     """Nothing more goes to this chat until it writes; what waits is dead."""
-    await connection.execute(update(chats).where(chats.c.id == queued.chat_id).values(off_at=now, off_reason=reason))
-    waiting = update(outbox).where(outbox.c.chat_id == queued.chat_id, outbox.c.state == "pending")
+    await close_chat(connection, queued.chat_id, queued.athlete_id, now=now, reason=reason)
+
+
+async def close_chat(
+    connection: AsyncConnection, chat_id: int, athlete_id: int | None, *, now: datetime, reason: str
+) -> None:
+    """Nothing more goes to this chat until it writes; what waits is dead."""
+    await connection.execute(update(chats).where(chats.c.id == chat_id).values(off_at=now, off_reason=reason))
+    waiting = update(outbox).where(outbox.c.chat_id == chat_id, outbox.c.state == "pending")
     gone = {"state": "dead", "reason": reason, "sending_at": None, "document": None, "picture": None}
     await connection.execute(waiting.values(gone))
-    if queued.athlete_id is not None:
-        await new_home(connection, queued.athlete_id)
+    if athlete_id is not None:
+        await new_home(connection, athlete_id)
 
 
 async def about(connection: AsyncConnection, chat_id: int, message_id: str) -> str | None:

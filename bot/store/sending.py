@@ -113,6 +113,12 @@ class SendingWork:
         """Nothing more goes to this chat until it writes."""
         await outgoing.switch_off(self._connection, queued, now=self.now, reason=reason)
 
+    async def chat_left(self, ref: ChatRef, reason: str) -> None:
+        """The platform says that the chat is closed to us: nothing more goes to it until it writes."""
+        if (chat := await people.find_chat(self._connection, ref)) is not None:
+            gone = (chat.id, chat.athlete_id)
+            await outgoing.close_chat(self._connection, *gone, now=self.now, reason=reason)
+
     async def reckon_ignored(self, queued: Queued, runner: Runner) -> Runner:
         """The runner, with the last reminder of this kind counted as ignored where nothing came back since."""
         query = (

@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.channels.console.input import read_file
 from bot.channels.console.screens import Screen, keep_document
 from bot.clock import Clock
-from bot.messages import Button, ChatRef, Document, Drawings, Inbound, Outgoing, Receive, Reply
+from bot.messages import Button, ChatRef, Document, Drawings, Inbound, Outgoing, Receive, Reply, escape
 
 IMPORT_BYTES = 20_000_000
 
@@ -52,7 +52,7 @@ class Console:
     def remember(self, message_id: str, reply: Reply) -> None:
         """Buttons that a number may tap, also those shown before a restart."""
         self._keyboards.pop(message_id, None)
-        if buttons := tuple(button for row in reply.buttons for button in row):
+        if buttons := tuple(button for row in reply.buttons for button in row if button.action):
             self._keyboards[message_id] = buttons
 
     async def run(self, receive: Receive) -> None:
@@ -66,13 +66,14 @@ class Console:
             if isinstance(inbound, str):
                 self._say(inbound)
                 continue
-            await receive(inbound)
+            if says := await receive(inbound):
+                self._say(escape(says))
             await self._settle()
 
     async def send(self, message: Outgoing) -> str | None:
         """Show it; an edit keeps the number of what it replaces."""
         message_id = message.edit_of or str(message.id)
-        if message.reply.text or message.reply.toast or message.reply.document:
+        if message.reply.text or message.reply.document:
             shown, path = await self._pictured(message, message_id)
             self._screen.show(shown, self._local(self._clock.now()), message.edit_of, path)
         if path := keep_document(message.reply, self._files):
@@ -80,6 +81,10 @@ class Console:
         if message.reply.text:
             self.remember(message_id, message.reply)
         return message_id
+
+    def requests(self, message: Outgoing) -> int:  # noqa: ARG002 - a terminal has no pace
+        """One screen is one message."""
+        return 1
 
     async def _pictured(self, message: Outgoing, message_id: str) -> tuple[Outgoing, str | None]:
         """The message and the file of its picture; without the picture where an edit leaves it as it was."""

@@ -30,10 +30,11 @@ def choices(reply: Reply) -> list[str]:
     for row in reply.buttons:
         cells = []
         for button in row:
-            number += 1
-            cells.append(f"[{number}] {button.label}")
+            if button.action:
+                number += 1
+                cells.append(f"[{number}] {button.label}")
         rows.append("  ".join(cells))
-    return rows
+    return [row for row in rows if row]
 
 
 def head(reply: Reply, edit_of: str | None) -> str:
@@ -44,8 +45,8 @@ def head(reply: Reply, edit_of: str | None) -> str:
 
 
 def body(reply: Reply) -> str:
-    """Its text without markup; a toast where there is no text."""
-    text = plain(reply.text) or (reply.toast or "")
+    """Its text without markup, and what its picture shows."""
+    text = plain(reply.text)
     return f"{text}\n[picture: {reply.picture.alt}]" if reply.picture else text
 
 
@@ -73,7 +74,7 @@ class RichScreen:
         reply = message.reply
         self._console.print(Text(f"{at:%a %H:%M} {head(reply, edit_of)}#{message.id}", style="dim"))
         text = Text()
-        for line in lines(reply.text or (reply.toast or "")):
+        for line in lines(reply.text):
             for span in line:
                 text.append(span.text, style=" ".join(STYLES.get(tag, "") for tag in sorted(span.tags)).strip())
             text.append("\n")
@@ -102,7 +103,7 @@ class JsonScreen:
             "chat": message.chat.chat_id,
             "kind": kind,
             "text": body(reply),
-            "buttons": [[button.label for button in row] for row in reply.buttons],
+            "buttons": [[button.label for button in row if button.action] for row in reply.buttons],
             "edit_of": int(edit_of) if edit_of is not None and edit_of.isdecimal() else edit_of,
         }
         self._write(json.dumps(shown, ensure_ascii=False) + "\n")

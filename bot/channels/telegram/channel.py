@@ -59,7 +59,6 @@ class Telegram:
         self._media = Media(self._bot, drawings)
         self._clock = clock
         self._menu = tuple(menu)
-        self._waiting: dict[str, str] = {}
 
     async def run(self, receive: Receive) -> None:
         """Poll until cancelled. Raises TelegramRefusedError where the token is not (or no longer) valid."""
@@ -121,16 +120,15 @@ class Telegram:
         incoming = read(update, self._clock.now())
         if incoming is None:
             return
-        chat_id = incoming.inbound.chat.chat_id
         if incoming.group:
             await self._point(incoming)
             return
-        if incoming.callback_id is not None:
-            self._waiting[chat_id] = incoming.callback_id
+        says = None
         try:
-            await receive(await self._fetched(incoming))
+            says = await receive(await self._fetched(incoming))
         finally:
-            await self._answer(chat_id, None)
+            if incoming.callback_id is not None:
+                await self._answer(incoming.callback_id, says)
 
     async def _fetched(self, incoming: Incoming) -> Inbound:
         if incoming.file_id is None:
@@ -146,22 +144,24 @@ class Telegram:
             except TelegramError as error:
                 log.info("Telegram: a group could not be answered (%s)", redact(str(error)))
 
-    async def _answer(self, chat_id: str, toast: str | None) -> bool:
-        """Answer the tap that waits in this chat; False where none does."""
-        callback_id = self._waiting.pop(chat_id, None)
-        if callback_id is None:
-            return False
+    async def _answer(self, callback_id: str, says: str | None) -> None:
+        """Answer a tap."""
         try:
-            await self._bot.answer_callback_query(callback_id, text=toast[:TOAST_LIMIT] if toast else None)
+            await self._bot.answer_callback_query(callback_id, text=says[:TOAST_LIMIT] if says else None)
         except TelegramError as error:
             log.info("Telegram: a tap could not be answered (%s)", redact(str(error)))
-        return True
+
+    def requests(self, message: Outgoing) -> int:
+        """How many messages of Telegram this one becomes: a long text is split, a picture may go before its words."""
+        reply = message.reply
+        parts = len(split(reply.text, TEXT_LIMIT))
+        if reply.document is not None or reply.picture is not None:
+            return 1 if is_caption(reply.text) else 1 + parts
+        return max(1, parts)
 
     async def send(self, message: Outgoing) -> str | None:
         """Send, or edit what `edit_of` names. Raises DeliveryError."""
         reply = message.reply
-        if reply.toast and await self._answer(message.chat.chat_id, reply.toast) and not reply.text:
-            return None
         chat_id = int(message.chat.chat_id)
         drawing = await self._media.find(reply.picture)
         try:
@@ -227,7 +227,7 @@ class Telegram:
                 chat_id, file, caption=reply.text[:1024] or None, parse_mode=ParseMode.HTML
             )
             return str(sent.message_id)
-        parts = split(reply.text or reply.toast or "", TEXT_LIMIT)
+        parts = split(reply.text, TEXT_LIMIT)
         last = ""
         for number, part in enumerate(parts, start=1):
             sent = await self._bot.send_message(
