@@ -119,12 +119,24 @@ def backup(
 
 @app.command()
 def restore(file: Annotated[Path, typer.Argument(help="A copy that backup made.")]) -> None:
-    """Make FILE the database, once the bot is stopped; the old one stays beside it."""
-    from bot.app import SystemClock
+    """Make FILE the database, also under a bot that runs; what was there before stays in a file beside it."""
+    typer.echo(_run(_restore(settings_or_exit(), file)))
+
+
+async def _restore(settings: Settings, file: Path) -> str:
+    from bot.app import SystemClock, zones_version
+    from bot.reminders import follow_zones
+    from bot.store import open_database
     from bot.store import restore as bring_back
 
-    settings = settings_or_exit()
-    typer.echo(_said(lambda: bring_back(settings.url, file, SystemClock().now())))
+    now = SystemClock().now()
+    says = await bring_back(settings.url, file, now)
+    database = open_database(settings.url)
+    try:
+        await follow_zones(database, zones_version(), now)  # those of the copy may be older than the bot's that runs
+    finally:
+        await database.close()
+    return says
 
 
 @app.command()

@@ -1,8 +1,9 @@
 """The store: one file or one PostgreSQL that keeps everything; the only room that speaks SQL."""
 
-from bot.store.backup import back_up, database_file, restore
+from bot.store.backup import back_up
 from bot.store.checkins import Source
 from bot.store.checkup import Checkup, Off, SetAside, Ticker, Unsent, checkup, try_to_write
+from bot.store.copies import database_file
 from bot.store.database import Database, open_database
 from bot.store.errors import ConflictError, SchemaError, StoreError
 from bot.store.leases import Lease
@@ -10,6 +11,7 @@ from bot.store.notes import remember, remembered
 from bot.store.outgoing import PRIORITY, USEFUL, Queued, Ready, State
 from bot.store.people import ChatRow, Used
 from bot.store.planning import MISSED, Claims, Due, Settled, first_due, move_all
+from bot.store.restoring import restore
 from bot.store.schema import SchemaState, migrate, migrate_database, require_schema, schema_state
 from bot.store.work import Contact, Past, UnitOfWork
 
