@@ -22,6 +22,7 @@ class Meters:
         self.due_lag_s = self._histogram("due_lag_seconds", "From a reminder's instant to its claim.", _LAG_S)
         self.oldest_unsent_s = self._gauge("oldest_unsent_seconds", "Age of the oldest row that could be sent now.")
         self.pending = self._gauge("pending_rows", "Rows of the outbox that wait.")
+        self.database_up = self._gauge("database_up", "1 where the database answered at the last look, else 0.")
         self.tick_age_s = self._gauge("tick_age_seconds", "Time since the last tick of any process.")
 
     def _counter(self, name: str, says: str, *labels: str) -> Counter:

@@ -12,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot import conversation
 from bot.app.building import Parts, gallery, parts
 from bot.app.clocks import SystemClock
+from bot.app.logs import start_logging
 from bot.app.machine import StartError
 from bot.clock import Clock
 from bot.messages import Channel
@@ -22,16 +23,6 @@ log = logging.getLogger(__name__)
 
 LEASE_EVERY_S = 10
 STOP_S = 10
-
-
-def start_logging(settings: Settings) -> None:
-    """Logs go to standard error; never a token, never a runner's words above debug."""
-    shape = "%(asctime)s %(levelname)s %(name)s %(message)s"
-    if settings.log_format == "json":
-        shape = '{"at":"%(asctime)s","level":"%(levelname)s","room":"%(name)s","says":"%(message)s"}'
-    logging.basicConfig(level=settings.log_level.upper(), format=shape)
-    for noisy in ("httpx", "httpcore", "apscheduler", "aiosqlite", "telegram"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
 async def run_channels(settings: Settings, role: str) -> None:

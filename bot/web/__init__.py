@@ -1,1 +1,6 @@
-"""The web door: webhooks in, and what a host or a load balancer asks (alive, ready, metrics)."""
+"""What a process answers over HTTP: posts of the platforms, health, and metrics."""
+
+from bot.web.probes import Check, Probes
+from bot.web.site import site
+
+__all__ = ["Check", "Probes", "site"]
