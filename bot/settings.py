@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from dotenv import dotenv_values
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 
 Role = Literal["all", "web", "worker"]
 
@@ -31,6 +31,10 @@ EXAMPLES: Mapping[str, str] = {
     "LOG_LEVEL": "info",
     "LOG_FORMAT": "console",
 }
+_EPHEMERAL = (
+    "DATABASE_URL: this machine (DYNO is set) forgets its files at every restart, and SQLite would be lost with them. "
+    "Add a PostgreSQL and set DATABASE_URL=postgresql://user:password@host:5432/strongstride"
+)
 FILE_SECRETS = ("TELEGRAM_TOKEN", "DISCORD_TOKEN", "DATABASE_URL", "WEBHOOK_SECRET")
 
 
@@ -55,7 +59,7 @@ class Settings(BaseModel):
 
     telegram_token: SecretStr | None = None
     discord_token: SecretStr | None = None
-    database_url: str = ""
+    database_url: str = Field(default="", repr=False)
     data_dir: Path = Field(default_factory=default_data_dir)
     content_dir: Path | None = None
     role: Role = "all"
@@ -110,18 +114,30 @@ class Settings(BaseModel):
         }
         if scheme not in known or not rest:
             raise ValueError("must start with sqlite+aiosqlite:// or postgresql+asyncpg://")
-        if known[scheme].startswith("postgresql"):
-            raise ValueError("PostgreSQL is not supported by this version yet; leave it out to use SQLite in DATA_DIR")
         return f"{known[scheme]}://{rest}"
+
+    @field_validator("role")
+    @classmethod
+    def _many(cls, value: Role, info: ValidationInfo) -> Role:
+        if value != "all" and not str(info.data.get("database_url", "")).startswith("postgresql"):
+            raise ValueError("web and worker share a PostgreSQL; on SQLite one process does it all")
+        return value
 
     @property
     def url(self) -> str:
         """The database: DATABASE_URL, else a file in DATA_DIR."""
         return self.database_url or f"sqlite+aiosqlite:///{(self.data_dir / 'strongstride.db').absolute()}"
 
+    def as_role(self, role: str) -> "Settings":
+        """The same settings for another role. Raises SettingsError."""
+        try:
+            return Settings.model_validate({**self.model_dump(), "role": role})
+        except ValidationError as error:
+            raise SettingsError("\n".join(_fault({"ROLE": role}, fault) for fault in error.errors())) from None
+
     def on(self, folder: Path) -> "Settings":
         """The same settings on a fresh database in `folder`."""
-        return self.model_copy(update={"data_dir": folder, "database_url": ""})
+        return self.model_copy(update={"data_dir": folder, "database_url": "", "role": "all"})
 
 
 def load(environ: Mapping[str, str], env_file: Path | None = None) -> tuple[Settings, tuple[str, ...]]:
@@ -139,9 +155,12 @@ def load(environ: Mapping[str, str], env_file: Path | None = None) -> tuple[Sett
             elif key in FILE_SECRETS and source.get(f"{key}_FILE"):
                 found[key] = _secret(key, Path(source[f"{key}_FILE"]))
     try:
-        return Settings.model_validate({key.lower(): value for key, value in found.items()}), warnings
+        settings = Settings.model_validate({key.lower(): value for key, value in found.items()})
     except ValidationError as error:
         raise SettingsError("\n".join(_fault(found, fault) for fault in error.errors())) from None
+    if environ.get("DYNO") and settings.url.startswith("sqlite"):
+        raise SettingsError(_EPHEMERAL)
+    return settings, warnings
 
 
 def _plain(key: str) -> str:

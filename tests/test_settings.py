@@ -22,7 +22,8 @@ def test_without_anything_set_the_chat_is_on_sqlite_in_the_data_folder(tmp_path)
         ("LOG_LEVEL", "loud", "'debug', 'info', 'warning' or 'error'"),
         ("PUBLIC_URL", "coach.example.org", "http:// or https://"),
         ("DATABASE_URL", "mysql://x", "sqlite+aiosqlite://"),
-        ("DATABASE_URL", "postgres://u@h/db", "not supported by this version yet"),
+        ("ROLE", "worker", "share a PostgreSQL; on SQLite one process does it all"),
+        ("ROLE", "web", "share a PostgreSQL"),
     ],
 )
 def test_a_wrong_value_is_named_with_its_fault_and_an_example(key, value, says):
@@ -32,6 +33,29 @@ def test_a_wrong_value_is_named_with_its_fault_and_an_example(key, value, says):
     assert text.startswith(f"{key}: ")
     assert says in text
     assert f"Example: {key}={EXAMPLES[key]}" in text
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+asyncpg"])
+def test_postgresql_is_taken_as_platforms_write_it(scheme):
+    settings, _ = load({"DATABASE_URL": f"{scheme}://me:pw@db.example.org/coach?sslmode=require", "ROLE": "worker"})
+    assert settings.url == "postgresql+asyncpg://me:pw@db.example.org/coach?sslmode=require"
+    assert settings.as_role("web").role == "web"
+
+
+def test_a_role_that_needs_postgresql_is_refused_on_sqlite_wherever_it_is_asked_for():
+    settings, _ = load({})
+    with pytest.raises(SettingsError, match=r"^ROLE: .*PostgreSQL"):
+        settings.as_role("web")
+    with pytest.raises(SettingsError, match=r"^ROLE: .*'all', 'web' or 'worker'.*'boss'"):
+        settings.as_role("boss")
+
+
+def test_sqlite_is_refused_where_the_disk_is_forgotten():
+    with pytest.raises(SettingsError, match=r"^DATABASE_URL: .*forgets its files.*postgresql://"):
+        load({"DYNO": "worker.1"})
+    with pytest.raises(SettingsError, match="DATABASE_URL"):
+        load({"DYNO": "worker.1", "DATABASE_URL": "sqlite:///coach.db"})
+    assert load({"DYNO": "worker.1", "DATABASE_URL": "postgres://u@h/db"})[0].url.startswith("postgresql")
 
 
 def test_a_secret_is_never_shown_when_it_is_wrong():

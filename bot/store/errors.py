@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 
 class StoreError(Exception):
@@ -18,6 +18,7 @@ class ConflictError(StoreError):
     """Two processes wrote the same thing at once; trying again settles it."""
 
 
+_GONE = "The database {where} does not answer. Check that it runs and that DATABASE_URL is right."
 _SAYS: tuple[tuple[tuple[str, ...], str], ...] = (
     (
         ("malformed", "not a database", "file is encrypted", "disk i/o"),
@@ -43,15 +44,42 @@ _SAYS: tuple[tuple[tuple[str, ...], str], ...] = (
         ("no such table", "no such column", "undefinedtable", "undefinedcolumn"),
         "The database {where} lacks the tables of this version. Run 'python -m bot migrate'.",
     ),
-    (
-        ("connect",),
-        "The database {where} does not answer. Check that it runs and that DATABASE_URL is right.",
-    ),
+    (("queuepool",), "The database {where} is slower than what comes in: every connection to it is in use."),
+    (("connect", "closed"), _GONE),
 )
+
+
+_CONFLICTS = frozenset({"40001", "40P01", "55P03"})
+"""https://www.postgresql.org/docs/current/errcodes-appendix.html: serialization, deadlock, a lock in vain."""
+
+_SQLSTATES: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("53100",), "The disk of the database {where} is full, so it takes no more. Free some; nothing stored is lost."),
+    (
+        ("53300",),
+        "The database {where} has no connection left for us. Run fewer processes, or allow more connections there.",
+    ),
+    (("25006",), "The database {where} only lets us read. Point DATABASE_URL at the one that takes writes."),
+    (("28",), "The database {where} refuses this user or password. Check DATABASE_URL."),
+    (("3D000",), "There is no database {where}. Create it, or check the name at the end of DATABASE_URL."),
+    (("42P01", "42703"), "The database {where} lacks the tables of this version. Run 'python -m bot migrate'."),
+    (("42501",), "The database {where} does not allow this user to do that. Make it the owner of the tables."),
+    (("57014",), "The database {where} took too long over one statement and was stopped. Look at its load."),
+    (("40", "55P03"), "The database {where} is busy: another process holds the same rows. Trying again settles it."),
+    (("08", "57P", "53"), _GONE),
+)
+
+
+def sqlstate(error: BaseException) -> str:
+    """PostgreSQL's code of the error, by its kind; empty where there is none."""
+    return str(getattr(getattr(error, "orig", None) or error, "sqlstate", None) or "")
 
 
 def sentence(error: BaseException, where: str) -> str:
     """What `error` means for whoever runs the bot."""
+    if code := sqlstate(error):
+        for starts, says in _SQLSTATES:
+            if code.startswith(starts):
+                return says.format(where=where)
     words = str(getattr(error, "orig", None) or error).casefold()
     for signs, says in _SAYS:
         if any(sign in words for sign in signs):
@@ -60,11 +88,21 @@ def sentence(error: BaseException, where: str) -> str:
 
 
 @contextmanager
-def explained(where: str) -> Iterator[None]:
-    """Turn the database's own errors into a StoreError."""
+def explained(where: str, *, connecting: bool = False) -> Iterator[None]:
+    """Turn the database's own errors into a StoreError; `connecting` those of the network too, whatever they are."""
     try:
         yield
-    except IntegrityError as error:
-        raise ConflictError(sentence(error, where)) from error
-    except (DBAPIError, SQLAlchemyError, ConnectionError) as error:
+    except SQLAlchemyError as error:
+        if isinstance(error, IntegrityError) or sqlstate(error) in _CONFLICTS:
+            raise ConflictError(sentence(error, where)) from error
+        raise StoreError(sentence(error, where)) from error
+    except (ConnectionError, TimeoutError) as error:
+        raise StoreError(_GONE.format(where=where)) from error
+    except OSError as error:
+        if not connecting:
+            raise
+        raise StoreError(_GONE.format(where=where)) from error
+    except Exception as error:
+        if not type(error).__module__.startswith("asyncpg"):  # the driver's own, which come while it connects
+            raise
         raise StoreError(sentence(error, where)) from error

@@ -49,7 +49,8 @@ class Past:
 class UnitOfWork(SendingWork):
     """What can be done in one transaction, at one instant. Hands out coaching values, never rows."""
 
-    def __init__(self, connection: AsyncConnection, now: datetime, cache: Cache) -> None:
+    def __init__(self, connection: AsyncConnection, now: datetime, cache: Cache, *, holds: bool = True) -> None:
+        self._holds = holds
         self._connection = connection
         self._cache = cache
         self.now = now
@@ -102,7 +103,9 @@ class UnitOfWork(SendingWork):
 
     async def _version(self, athlete_id: int) -> int:
         """The version of the runner, who is then held until the end of the transaction. KeyError: there is none."""
-        query = select(athletes.c.version).where(athletes.c.id == athlete_id).with_for_update()
+        query = select(athletes.c.version).where(athletes.c.id == athlete_id)
+        if self._holds:
+            query = query.with_for_update(key_share=True)
         version: int | None = (await self._connection.execute(query)).scalar()
         if version is None:
             raise KeyError(athlete_id)
