@@ -4,7 +4,7 @@ from functools import partial
 from json import dumps
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, NullPool, event
 from sqlalchemy.engine import URL
 
 from bot.store.errors import StoreError
@@ -45,6 +45,14 @@ def options(url: URL) -> dict[str, Any]:
             },
         },
     }
+
+
+def long_options(url: URL) -> dict[str, Any]:
+    """The same for a PostgreSQL connection of its own that may take its time."""
+    made = options(url)
+    connect: dict[str, Any] = {"timeout": CONNECT_S, "server_settings": {"application_name": "strongstride"}}
+    kept = {name: made[name] for name in ("json_serializer", "isolation_level")}
+    return {**kept, "poolclass": NullPool, "connect_args": connect}
 
 
 def postgres_url(url: URL) -> URL:

@@ -8,14 +8,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy import Connection, Engine, create_engine, func, select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.faults import Reach, unarmed
 from bot.store.cache import Cache
-from bot.store.connecting import READS, options, postgres_url, prepare_sqlite, where
+from bot.store.connecting import READS, long_options, options, postgres_url, prepare_sqlite, where
 from bot.store.errors import StoreError, explained, sentence
 from bot.store.work import UnitOfWork
 
@@ -50,7 +50,7 @@ class Database:
     @contextlib.asynccontextmanager
     async def begin(self, now: datetime, name: str = OTHER) -> AsyncIterator[UnitOfWork]:
         """One transaction at the instant `now`: all of it or nothing. Raises StoreError."""
-        async with self._writing(), self._transaction(name) as connection:
+        async with self.transaction(name) as connection:
             work = UnitOfWork(connection, now, self._cache)
             yield work
         self._cache.put(work.seen)
@@ -61,22 +61,22 @@ class Database:
 
         Raises StoreError.
         """
-        async with self._snapshot() as connection:
+        async with self.snapshot() as connection:
             yield UnitOfWork(connection, now, self._cache, holds=False)
 
     async def look(self, work: Callable[[Connection], T]) -> T:
         """`work` on a connection that only reads."""
-        async with self._snapshot() as connection:
+        async with self.snapshot() as connection:
             return await connection.run_sync(work)
 
     async def run(self, work: Callable[[Connection], T], name: str = OTHER) -> T:
         """`work` in one transaction of its own; on SQLite on a synchronous engine in one thread (twice as fast)."""
-        async with self._writing():
-            if self.sqlite:
+        if self.sqlite:
+            async with self._writing():
                 with explained(self.where):
                     return await asyncio.to_thread(self._run_here, work, name)
-            async with self._transaction(name) as connection:
-                return await connection.run_sync(work)
+        async with self.transaction(name) as connection:
+            return await connection.run_sync(work)
 
     @contextlib.asynccontextmanager
     async def _connected(self) -> AsyncIterator[AsyncConnection]:
@@ -88,18 +88,36 @@ class Database:
             yield connection
 
     @contextlib.asynccontextmanager
-    async def _transaction(self, name: str) -> AsyncIterator[AsyncConnection]:
-        async with self._connected() as connection:
+    async def transaction(self, name: str = OTHER) -> AsyncIterator[AsyncConnection]:
+        """A connection in one transaction: all of it or nothing. Raises StoreError."""
+        async with self._writing(), self._connected() as connection:
             async with connection.begin():
                 yield connection
                 self._reach(f"{name}.before_commit")
             self._reach(f"{name}.after_commit")
 
     @contextlib.asynccontextmanager
-    async def _snapshot(self) -> AsyncIterator[AsyncConnection]:
+    async def snapshot(self) -> AsyncIterator[AsyncConnection]:
+        """A connection that only looks, at one moment of the database. Raises StoreError."""
         async with self._connected() as plain:
             level = {} if self.sqlite else {"isolation_level": "REPEATABLE READ"}
             yield await plain.execution_options(**{READS: True}, **level)
+
+    @contextlib.asynccontextmanager
+    async def alone(self, key: int) -> AsyncIterator[AsyncConnection]:
+        """A PostgreSQL connection for long work that one process does at a time, whoever comes later waits.
+
+        It has no time limits, is not yet in a transaction, and is closed at the end, with the lock on `key`.
+        """
+        engine = create_async_engine(self.url, **long_options(self.url))
+        try:
+            with explained(self.where, connecting=True):
+                async with engine.connect() as connection:
+                    await connection.execute(select(func.pg_advisory_lock(key)))
+                    await connection.commit()
+                    yield connection
+        finally:
+            await engine.dispose()
 
     def _run_here(self, work: Callable[[Connection], T], name: str) -> T:
         if self._ticking is None:

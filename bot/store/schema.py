@@ -1,8 +1,9 @@
 """Whether the tables are those of this version, and making them so."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from alembic import command
 from alembic.config import Config
@@ -10,11 +11,14 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
+from bot.store import jobs_schema
 from bot.store.database import Database, open_database
 from bot.store.errors import SchemaError
 
 State = Literal["ok", "behind", "ahead", "empty"]
 RUN = "python -m bot migrate"
+_MIGRATING = 7_215_440_030
+"""The key of the advisory lock, ours by being unlikely."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +45,13 @@ def _config(connection: Connection | None = None) -> Config:
 
 
 async def schema_state(database: Database) -> SchemaState:
-    """Look at the tables. Raises StoreError where the database cannot be read."""
-    found, tables = await database.look(_found)
-    return judged(found, tables=tables, where=database.where)
+    """Look at the tables, on PostgreSQL at PgQueuer's too. Raises StoreError where the database cannot be read."""
+    async with database.snapshot() as connection:
+        found, tables = await connection.run_sync(_found)
+        state = judged(found, tables=tables, where=database.where)
+        if state.state == "ok" and not database.sqlite and not await jobs_schema.is_current(connection):
+            return _behind(database.where)
+    return state
 
 
 def judged(found: str | None, *, tables: bool, where: str) -> SchemaState:
@@ -55,13 +63,17 @@ def judged(found: str | None, *, tables: bool, where: str) -> SchemaState:
     if found is None and not tables:
         return SchemaState(state="empty", says=f"The database {where} is empty. Run '{RUN}'.")
     if found is None or found in {revision.revision for revision in script.walk_revisions()}:
-        return SchemaState(
-            state="behind", says=f"The database {where} is of an older version. Run '{RUN}' (a backup first)."
-        )
+        return _behind(where)
     return SchemaState(
         state="ahead",
         says=f"The database {where} is of a newer version ({found}). Install that version, "
         "or bring back an older copy with 'python -m bot restore FILE'.",
+    )
+
+
+def _behind(where: str) -> SchemaState:
+    return SchemaState(
+        state="behind", says=f"The database {where} is of an older version. Run '{RUN}' (a backup first)."
     )
 
 
@@ -87,13 +99,24 @@ async def migrate(url: str, to: str = "head") -> None:
 
 
 async def migrate_database(database: Database, to: str = "head") -> None:
-    """The same for a database that is open."""
+    """The same for a database that is open. On PostgreSQL one process migrates at a time; the others wait for it."""
+    if database.sqlite:
+        await _refuse_newer(database)
+        await database.run(partial(_moved, to=to))
+        return
+    async with database.alone(_MIGRATING) as connection:
+        await _refuse_newer(database)
+        async with connection.begin():
+            await connection.run_sync(partial(_moved, to=to))
+        await (jobs_schema.remove(connection) if to == "base" else jobs_schema.make_current(connection))
+
+
+async def _refuse_newer(database: Database) -> None:
     state = await schema_state(database)
     if state.state == "ahead":
         raise SchemaError(state.says)
 
-    def move(connection: Connection) -> Any:
-        step = command.downgrade if to == "base" else command.upgrade
-        step(_config(connection), to)
 
-    await database.run(move)
+def _moved(connection: Connection, to: str) -> None:
+    step = command.downgrade if to == "base" else command.upgrade
+    step(_config(connection), to)

@@ -22,8 +22,12 @@ CHAT = ChatRef(channel="telegram", chat_id="1")
 
 
 async def test_the_migrations_make_exactly_the_tables_of_the_code(database: Database) -> None:
-    def differences(connection) -> list:
-        return compare_metadata(MigrationContext.configure(connection, opts={"compare_type": False}), metadata)
+    def ours(name: str | None, kind: str, _parents: object) -> bool:
+        return kind != "table" or not str(name).startswith("pgqueuer")
+
+    def differences(connection: Connection) -> list:
+        options = {"compare_type": False, "include_name": ours}
+        return compare_metadata(MigrationContext.configure(connection, opts=options), metadata)
 
     assert await database.look(differences) == []
 
@@ -33,6 +37,25 @@ async def test_the_tables_go_down_to_nothing_and_up_again(database_url: str, dat
     assert await database.look(lambda connection: inspect(connection).get_table_names()) == ["alembic_version"]
     await migrate(database_url)
     assert (await schema_state(database)).state == "ok"
+
+
+async def test_migrating_twice_at_once_is_done_once_and_again_changes_nothing(empty_postgres_url: str) -> None:
+    await asyncio.gather(*(migrate(empty_postgres_url) for _ in range(3)))
+    await migrate(empty_postgres_url)
+    database = open_database(empty_postgres_url)
+    assert (await schema_state(database)).state == "ok"
+    await database.close()
+
+
+@pytest.mark.parametrize("harm", ["DROP TABLE pgqueuer_log", "ALTER TABLE pgqueuer DROP COLUMN heartbeat"])
+async def test_a_database_without_the_tables_of_its_jobs_is_behind(postgres_url: str, harm: str) -> None:
+    database = open_database(postgres_url)
+    await database.run(lambda connection: connection.execute(text(harm)))
+    with pytest.raises(SchemaError, match=r"of an older version.*python -m bot migrate"):
+        await require_schema(database)
+    await migrate(postgres_url)
+    await require_schema(database)
+    await database.close()
 
 
 async def test_a_new_file_and_its_folder_are_for_this_user_alone(tmp_path: Path) -> None:

@@ -1,0 +1,35 @@
+"""PgQueuer's own tables: whether they are those of the installed PgQueuer, and making them so, by its own means."""
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+if TYPE_CHECKING:
+    from pgqueuer.queries import Queries
+
+
+async def _queries(connection: AsyncConnection) -> "Queries":
+    from pgqueuer.queries import Queries  # noqa: PLC0415 - not wanted where the database is a file
+
+    return Queries.from_asyncpg_connection((await connection.get_raw_connection()).driver_connection)
+
+
+async def is_current(connection: AsyncConnection) -> bool:
+    """Whether PgQueuer is installed and has nothing to change."""
+    queries = await _queries(connection)
+    return await queries.schema_is_installed() and not (await queries.plan_upgrade()).statements
+
+
+async def make_current(connection: AsyncConnection) -> None:
+    """Install PgQueuer, or bring an older one up; its jobs stay. Not in a transaction: it has statements of its own."""
+    queries = await _queries(connection)
+    if not await queries.schema_is_installed():
+        await queries.install()
+    await queries.upgrade()
+
+
+async def remove(connection: AsyncConnection) -> None:
+    """Drop everything of PgQueuer's."""
+    queries = await _queries(connection)
+    if await queries.schema_is_installed():
+        await queries.uninstall()
