@@ -256,7 +256,7 @@ class Sender:
         return picked
 
     async def _first(self, work: UnitOfWork, waiting: _Waiting) -> tuple[Queued, Outgoing] | None:
-        if not await work.claim_chat(waiting.chat_id, self.owner, CLAIM):
+        if await work.claim_chat(waiting.chat_id, self.owner, CLAIM) is None:
             self._leave(waiting)
             return None
         while queued := await work.first_of(waiting.chat_id):
@@ -273,7 +273,7 @@ class Sender:
             else:
                 target = await work.edit_target(queued)
                 await work.send_begun(queued)
-                message = Outgoing(id=queued.id, chat=queued.chat, reply=reply, edit_of=target, tap_id=queued.tap_id)
+                message = Outgoing(id=queued.id, chat=queued.chat, reply=reply, edit_of=target)
                 return queued, message
         self._leave(waiting)
         return None

@@ -6,13 +6,15 @@ from bot.store.checkup import Checkup, Off, SetAside, Ticker, Unsent, checkup, t
 from bot.store.copies import database_file
 from bot.store.database import Database, open_database
 from bot.store.errors import ConflictError, SchemaError, StoreError
+from bot.store.jobs import Handed, Held, Jobs
 from bot.store.leases import Lease
 from bot.store.notes import remember, remembered
-from bot.store.outgoing import PRIORITY, USEFUL, Queued, Ready, State
+from bot.store.outgoing import PRIORITY, USEFUL, State
 from bot.store.people import ChatRow, Used
 from bot.store.planning import MISSED, Claims, Due, Settled, first_due, move_all
 from bot.store.restoring import restore
 from bot.store.schema import SchemaState, migrate, migrate_database, require_schema, schema_state
+from bot.store.turns import Claimed, Next, Queued, Ready
 from bot.store.work import Contact, Past, UnitOfWork
 
 __all__ = [
@@ -21,12 +23,17 @@ __all__ = [
     "USEFUL",
     "ChatRow",
     "Checkup",
+    "Claimed",
     "Claims",
     "ConflictError",
     "Contact",
     "Database",
     "Due",
+    "Handed",
+    "Held",
+    "Jobs",
     "Lease",
+    "Next",
     "Off",
     "Past",
     "Queued",

@@ -11,11 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.coaching.reminding import ANSWERABLE, ENOUGH, may_be_left_out
 from bot.coaching.runner import Runner
 from bot.messages import ChatRef, Inbound, Reply
-from bot.store import outgoing, people
-from bot.store.outgoing import Queued, Ready, State
+from bot.store import jobs, outgoing, people, turns
+from bot.store.outgoing import PRIORITY, State
 from bot.store.people import ChatRow
 from bot.store.tables import athletes
 from bot.store.tables_delivery import reminders
+from bot.store.turns import Claimed, Next, Queued, Ready
 
 
 class SendingWork:
@@ -31,26 +32,65 @@ class SendingWork:
         await outgoing.add(
             self._connection, replies, chat_id=chat.id, athlete_id=athlete_id, now=self.now, inbound=inbound
         )
+        if at_once := [PRIORITY[reply.kind] for reply in replies if not reply.after_s]:
+            await jobs.enqueue(self._connection, {chat.id: min(at_once)})
 
     async def cancel(self, athlete_id: int, keys: Sequence[str]) -> None:
         """Drop what still waits under these keys."""
         await outgoing.cancel(self._connection, athlete_id, keys)
 
-    async def claim_chat(self, chat_id: int, owner: str, ttl: timedelta) -> bool:
-        """Make this sender the only one for the chat for a while; False where another one is."""
-        return await outgoing.claim_chat(self._connection, chat_id, owner, now=self.now, until=self.now + ttl)
+    # whose turn it is
+
+    async def claim_chat(self, chat_id: int, owner: str, ttl: timedelta) -> Claimed | None:
+        """Make this sender the only one for the chat for a while; None where another one is, or the chat is gone."""
+        return await turns.claim_chat(self._connection, chat_id, owner, now=self.now, until=self.now + ttl)
 
     async def release_chat(self, chat_id: int, owner: str) -> None:
         """Let another sender have the chat."""
-        await outgoing.release_chat(self._connection, chat_id, owner)
+        await turns.release_chat(self._connection, chat_id, owner)
+
+    async def pace_chat(self, chat_id: int, until: datetime) -> None:
+        """Nothing goes to the chat before then."""
+        await turns.pace_chat(self._connection, chat_id, self.now, until)
 
     async def ready_chats(self, channels: Sequence[str], owner: str, limit: int) -> list[Ready]:
         """Chats with something due and no other sender, the most urgent first."""
-        return await outgoing.ready(self._connection, channels, owner, self.now, limit)
+        return await turns.ready(self._connection, channels, owner, self.now, limit)
+
+    async def next_of(self, chat_id: int) -> Next | None:
+        """What the chat waits for next; None where nothing is due."""
+        return await turns.next_of(self._connection, chat_id, self.now)
+
+    async def first_of(self, chat_id: int) -> Queued | None:
+        """The row of the chat that goes first."""
+        return await turns.first_of(self._connection, chat_id, self.now)
 
     async def next_send_at(self) -> datetime | None:
         """When the next row that still waits may be sent."""
-        return await outgoing.next_at(self._connection, self.now)
+        return await turns.next_at(self._connection, self.now)
+
+    # jobs, where several machines send
+
+    async def sweep(self, channels: Sequence[str], held_for: timedelta = jobs.HELD_FOR) -> int:
+        """Have every chat sent to that has something due and no job; how many."""
+        return await jobs.sweep(self._connection, channels, self.now, held_for)
+
+    async def finish_job(self, handed: jobs.Handed, owner: str) -> None:
+        """Give the chat back and end its job; in the same transaction look whether something is left."""
+        await self.release_chat(handed.chat_id, owner)
+        await jobs.finish(self._connection, handed)
+
+    async def hand_out(self, chat_id: int, priority: int, after: timedelta = timedelta(0)) -> None:
+        """Have the chat sent to, not before `after` has passed."""
+        await jobs.enqueue(self._connection, {chat_id: priority}, after=after)
+
+    async def held_jobs(self) -> list[jobs.Held]:
+        """The chats whose job broke and waits to be tried again."""
+        return await jobs.held(self._connection)
+
+    async def waiting(self) -> tuple[int, datetime | None]:
+        """How many messages wait to be sent, and since when the oldest of those that could be has been waiting."""
+        return await turns.waiting(self._connection, self.now)
 
     async def next_due_at(self) -> datetime | None:
         """When the next reminder is due."""
@@ -66,17 +106,15 @@ class SendingWork:
         """Record as expired what waits and is of no use any more."""
         return await outgoing.expire(self._connection, self.now)
 
-    async def first_of(self, chat_id: int) -> Queued | None:
-        """The row of the chat that goes first."""
-        return await outgoing.first_of(self._connection, chat_id, self.now)
-
     async def rendered(self, queued: Queued, reply: Reply) -> None:
         """Keep what a reminder says."""
         await outgoing.rendered(self._connection, queued.id, reply)
 
     async def edit_target(self, queued: Queued) -> str | None:
-        """The platform's id of the message this one replaces."""
-        return await outgoing.edit_target(self._connection, queued)
+        """The platform's id of the message this one replaces; None where it is to be a new one."""
+        if queued.edit_of is None:
+            return queued.edit_message_id
+        return await outgoing.sent_as(self._connection, queued.chat_id, queued.edit_of) or queued.edit_message_id
 
     async def send_begun(self, queued: Queued) -> None:
         """From now on it may have arrived."""
@@ -107,11 +145,12 @@ class SendingWork:
 
     async def put_off(self, queued: Queued, until: datetime, reason: str, *, unknown: bool = False) -> None:
         """Try again then."""
-        await outgoing.put_off(self._connection, queued.id, until=until, reason=reason, unknown=unknown)
+        await outgoing.put_off(self._connection, queued.id, now=self.now, until=until, reason=reason, unknown=unknown)
 
     async def switch_off(self, queued: Queued, reason: str) -> None:
         """Nothing more goes to this chat until it writes."""
-        await outgoing.switch_off(self._connection, queued, now=self.now, reason=reason)
+        gone = (queued.chat_id, queued.athlete_id)
+        await outgoing.close_chat(self._connection, *gone, now=self.now, reason=reason)
 
     async def chat_left(self, ref: ChatRef, reason: str) -> None:
         """The platform says that the chat is closed to us: nothing more goes to it until it writes."""

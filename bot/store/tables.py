@@ -101,6 +101,9 @@ chats = Table(
     # which process is sending to this chat, and until when it may be believed alive
     Column("sender", String(64)),
     Column("sender_until", Instant),
+    # until when nothing more goes to it, its own pace or the platform's word, and when that was said
+    Column("paced_at", Instant),
+    Column("paced_until", Instant),
     UniqueConstraint("channel", "platform_id"),
     sqlite_autoincrement=True,
 )

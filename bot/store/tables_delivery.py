@@ -72,6 +72,7 @@ outbox = Table(
     Column("created_at", Instant, nullable=False),
     Column("not_before", Instant, nullable=False),
     Column("try_after", Instant),
+    Column("tried_at", Instant),  # when `try_after` was said
     Column("expires_at", Instant),
     Column("attempts", Integer, nullable=False),
     Column("unknowns", Integer, nullable=False),
@@ -133,6 +134,15 @@ leases = Table(
     Column("owner", String(64), nullable=False),
     Column("until", Instant, nullable=False),
     Column("fence", Integer, nullable=False),
+)
+
+pace_slots = Table(
+    "pace_slots",
+    metadata,
+    Column("channel", String(32), primary_key=True),
+    Column("slot", Integer, primary_key=True, autoincrement=False),  # -1: nobody sends before `free_at`
+    Column("free_at", Instant, nullable=False),  # by the database's clock
+    Column("taker", String(64)),
 )
 
 meta = Table("meta", metadata, Column("key", String(64), primary_key=True), Column("value", Text, nullable=False))
