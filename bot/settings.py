@@ -4,6 +4,7 @@ import re
 import sys
 from collections.abc import Mapping
 from difflib import get_close_matches
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
 
@@ -21,6 +22,7 @@ EXAMPLES: Mapping[str, str] = {
     "ROLE": "all",
     "PUBLIC_URL": "https://coach.example.org",
     "PORT": "8080",
+    "BIND": "127.0.0.1",
     "WEBHOOK_SECRET": "a long random word of letters, digits, _ and -",
     "TELEGRAM_API_URL": "http://127.0.0.1:8081",
     "DISCORD_API_URL": "http://127.0.0.1:8082",
@@ -65,6 +67,7 @@ class Settings(BaseModel):
     role: Role = "all"
     public_url: str | None = None
     port: int = Field(default=8080, ge=1, le=65535)
+    bind: str = "0.0.0.0"  # noqa: S104 - a platform's router is another machine; who has a proxy beside it narrows it
     webhook_secret: SecretStr | None = None
     telegram_api_url: str | None = None
     discord_api_url: str | None = None
@@ -91,6 +94,21 @@ class Settings(BaseModel):
         if value is not None and not re.fullmatch(r"\d{3,}:[A-Za-z0-9_-]{10,}", value.get_secret_value()):
             raise ValueError("is no bot token: digits, a colon, then letters and digits")
         return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret_word(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.fullmatch(r"[A-Za-z0-9_-]{8,256}", value.get_secret_value()):
+            raise ValueError("must be 8 to 256 letters, digits, _ and -")
+        return value
+
+    @field_validator("bind")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        try:
+            return str(ip_address(value))
+        except ValueError:
+            raise ValueError("is no address of this machine") from None
 
     @field_validator("public_url", "telegram_api_url", "discord_api_url")
     @classmethod
@@ -128,10 +146,15 @@ class Settings(BaseModel):
         """The database: DATABASE_URL, else a file in DATA_DIR."""
         return self.database_url or f"sqlite+aiosqlite:///{(self.data_dir / 'strongstride.db').absolute()}"
 
+    @property
+    def listens(self) -> bool:
+        """Whether the process answers on PORT: where PORT is set, or webhooks come in."""
+        return "port" in self.model_fields_set or self.public_url is not None
+
     def as_role(self, role: str) -> "Settings":
         """The same settings for another role. Raises SettingsError."""
         try:
-            return Settings.model_validate({**self.model_dump(), "role": role})
+            return Settings.model_validate({**self.model_dump(exclude_unset=True), "role": role})
         except ValidationError as error:
             raise SettingsError("\n".join(_fault({"ROLE": role}, fault) for fault in error.errors())) from None
 

@@ -24,6 +24,8 @@ def test_without_anything_set_the_chat_is_on_sqlite_in_the_data_folder(tmp_path)
         ("DATABASE_URL", "mysql://x", "sqlite+aiosqlite://"),
         ("ROLE", "worker", "share a PostgreSQL; on SQLite one process does it all"),
         ("ROLE", "web", "share a PostgreSQL"),
+        ("BIND", "here", "no address"),
+        ("WEBHOOK_SECRET", "two words", "letters, digits, _ and -"),
     ],
 )
 def test_a_wrong_value_is_named_with_its_fault_and_an_example(key, value, says):
@@ -96,3 +98,18 @@ def test_lists_take_commas_and_spaces():
 
 def test_every_setting_has_an_example():
     assert {name.upper() for name in Settings.model_fields} == set(EXAMPLES)
+
+
+@pytest.mark.parametrize(
+    ("set_", "listens"),
+    [
+        ({}, False),
+        ({"PORT": "8080"}, True),
+        ({"PUBLIC_URL": "https://coach.example.org"}, True),
+        ({"BIND": "::1"}, False),
+    ],
+)
+def test_a_process_listens_only_where_a_port_or_a_public_address_asks_for_it(set_, listens):
+    settings, _ = load({"DATABASE_URL": "postgres://me@here/x", **set_})
+    assert settings.listens is listens
+    assert settings.as_role("worker").listens is listens
