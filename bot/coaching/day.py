@@ -8,13 +8,13 @@ from bot.coaching.advice import advice_for, referral_advice
 from bot.coaching.alternatives import alternatives
 from bot.coaching.athlete import Athlete, Log, RedFlag
 from bot.coaching.exercise import Catalogue
-from bot.coaching.periodization import monday_of
+from bot.coaching.periodization import WEEK, monday_of
 from bot.coaching.prescription import write_session
 from bot.coaching.reasons import reasons
 from bot.coaching.running import DayKind
 from bot.coaching.safety import referral, routine_list
 from bot.coaching.says import Says
-from bot.coaching.session import Day, Session
+from bot.coaching.session import Day, Prescription, Session
 from bot.coaching.situation import Situation, situation
 from bot.coaching.week import Placed, Routine, WeekPlan, plan_week
 
@@ -102,7 +102,39 @@ def _session(now: Situation) -> Session | None:
     """The session of the day; R23 and R26 have the last word."""
     if now.planned is None or now.rests_instead:
         return None
-    return write_session(now, Placed(type="U") if now.spares_legs else now.planned)
+    session = write_session(now, Placed(type="U") if now.spares_legs else now.planned)
+    return below_prep(now, session) if session is not None and session.type == "T" else session
+
+
+def below_prep(now: Situation, taper: Session) -> Session:
+    """I6: fewer sets than in the last prep week; it bites after a lone lite session. Cut from the last slot upward."""
+    before = _prep_sets(now)
+    over = sum(each.sets for each in taper.exercises) - before + 1
+    if before == 0 or over <= 0:
+        return taper
+    kept: list[Prescription] = []
+    for each in reversed(taper.exercises):
+        cut = min(over, each.sets - 1)
+        kept.insert(0, replace(each, sets=each.sets - cut))
+        over -= cut
+    return replace(taper, exercises=tuple(kept))
+
+
+def _prep_sets(now: Situation) -> int:
+    """The sets of the last prep week before this taper that was no deload, as the calendar has it; 0: there is none."""
+    log = Log(deload_weeks=now.log.deload_weeks, blocks_before=now.log.blocks_before)
+    monday = now.plan.frame.monday - WEEK
+    while monday >= monday_of(now.athlete.start):
+        plan = plan_week(now.athlete, log, monday)
+        if plan.frame.phase == "prep" and not plan.frame.deload:
+            days = (monday + timedelta(days=weekday) for weekday in plan.sessions)
+            begun = (day for day in days if day >= now.athlete.start)
+            sessions = (_session(situation(now.catalogue, now.athlete, log, plan, day)) for day in begun)
+            return sum(each.sets for session in sessions if session is not None for each in session.exercises)
+        if plan.frame.phase not in {"taper", "prep"}:
+            return 0
+        monday -= WEEK
+    return 0
 
 
 def _routine(now: Situation) -> Routine | None:

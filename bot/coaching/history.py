@@ -287,8 +287,12 @@ def _with_done(training: Training, report: Report) -> dict[date, SessionType | N
 def _labels_before(athlete: Athlete, training: Training, monday: date) -> tuple[str | None, ...]:
     """R4: the labels of the weeks before `monday`, where there are so many that the cap may bite."""
     known = {week: label for week, label in _filled(athlete, training.labels, monday).items() if week < monday}
-    weeks = sorted(known)[1 - LABEL_WEEKS :]
-    return tuple(known[week] for week in weeks) if len(weeks) >= SAME_LABEL_WEEKS else ()
+    return _enough([known[week] for week in sorted(known)])
+
+
+def _enough(labels: Sequence[str | None]) -> tuple[str | None, ...]:
+    """The latest labels where they are enough for the cap; where not, the calendar knows more (R4)."""
+    return tuple(labels[1 - LABEL_WEEKS :]) if len(labels) >= SAME_LABEL_WEEKS else ()
 
 
 def _filled(athlete: Athlete, labels: Mapping[date, str | None], monday: date) -> dict[date, str | None]:
@@ -296,7 +300,7 @@ def _filled(athlete: Athlete, labels: Mapping[date, str | None], monday: date) -
     filled = dict(labels)
     week = max(labels, default=monday) + WEEK
     while week < monday:
-        before = tuple(filled[each] for each in sorted(filled))
+        before = _enough([filled[each] for each in sorted(filled)])
         filled[week], _ = block_of(athlete, week, phase_of(athlete, week), before)
         week += WEEK
     return filled

@@ -181,3 +181,32 @@ def test_days_before_a_midweek_start_are_empty(catalogue: Catalogue, runner_p: A
     week = week_for(catalogue, late, NO_LOG, START)
     assert week[:2] == (None, None)
     assert [day.session.type for day in week if day and day.session] == ["U", "D"]
+
+
+def test_a_taper_week_stays_below_a_prep_week_of_one_lite_session(catalogue: Catalogue) -> None:
+    athlete = Athlete(
+        start=date(2027, 4, 12),
+        experience="intermediate",
+        equipment=frozenset({"bench", "dumbbells"}),
+        high_mileage=True,
+        race=date(2027, 5, 7),
+        runs_given=True,
+        runs=(
+            run(0, "easy", time(11, 45), 75),
+            run(0, "easy", time(20), 85),
+            run(2, "hard", time(10, 45), 20),
+            run(4, "easy", time(5, 45), 80),
+            run(5, "long", time(9, 45), 180),
+            run(5, "easy", time(17, 45), 110),
+            run(6, "hard", time(15), 30),
+            run(6, "easy", time(16), 30),
+        ),
+        gym_given=True,
+        gym=(GymDay(weekday=0), GymDay(weekday=1, time=time(11, 45)), GymDay(weekday=3, time=time(19))),
+    )
+
+    def sets(monday: date) -> int:
+        week = week_for(catalogue, athlete, NO_LOG, monday)
+        return sum(each.sets for day in week if day and day.session for each in day.session.exercises)
+
+    assert (sets(date(2027, 4, 19)), sets(date(2027, 4, 26))) == (9, 8)
