@@ -37,7 +37,7 @@ async def tick(database: Database, now: datetime, *, batch: int = BATCH, meters:
     claims = Claims(now=now, limit=batch, settle=partial(settle, now=now))
     claimed = queued = 0
     while True:
-        settled = await database.run(claims)
+        settled = await database.run(claims, "tick")
         claimed += len(settled)
         queued += sum(one.expired is None for one in settled)
         if meters is not None:

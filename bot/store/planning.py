@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coaching.calendar import next_due
 from bot.coaching.reminding import ReminderPlan, Weekly
+from bot.store import jobs
 from bot.store.codec import adapter, dump
 from bot.store.outgoing import PRIORITY
 from bot.store.tables import athletes, chats
@@ -25,16 +27,17 @@ _DUE = type_coerce(reminders.c.due_at, BigInteger)
 _ROW: dict[str, str] = {
     "chat_id": "bigint",
     "athlete_id": "bigint",
+    "reminder_id": "bigint",
+    "reminder_kind": "text",
+    "due_at": "bigint",
+    "due_day": "text",
     "state": "text",
     "reason": "text",
     "not_before": "bigint",
     "expires_at": "bigint",
-    "reminder_id": "bigint",
-    "reminder_kind": "text",
-    "due_at": "bigint",
-    "due_day": "date",
 }
 """The columns of a row to send that differ from row to row, with their types."""
+_SENT_AT = list(_ROW).index("not_before")
 _INTO = f"INSERT INTO outbox ({', '.join(_ROW)}, kind, priority, created_at, attempts, unknowns)"
 # an instant that comes again is passed over: a tick is done again; but not one given up by a clock that was wrong
 _ONCE = f"""ON CONFLICT (reminder_id, due_at) DO UPDATE
@@ -107,6 +110,10 @@ async def plan(
             await connection.execute(update(reminders).where(reminders.c.id == row["id"]).values(idle))
 
 
+_Known = tuple[Settled, int | None, tuple[Any, ...]]
+"""A settlement, its next instant as it is written, and what its rows to send have in common."""
+
+
 class Claims:
     """Claims what is due at one instant, a batch a call: next instants and rows to send, in the caller's transaction.
 
@@ -117,7 +124,7 @@ class Claims:
     def __init__(self, *, now: datetime, limit: int, settle: Callable[[Due], Settled]) -> None:
         self._now = now
         self._settle = settle
-        self._known: dict[tuple[str, str, int, bool], tuple[Settled, int | None, tuple[Any, ...]]] = {}
+        self._known: dict[tuple[Any, ...], _Known] = {}
         self._query = (
             select(
                 reminders.c.id,
@@ -141,37 +148,41 @@ class Claims:
         settled: list[Settled] = []
         moves: list[tuple[int | None, int]] = []
         rows: list[tuple[Any, ...]] = []
-        for number, athlete, chat, *what in connection.execute(self._query):
-            one, next_at, (state, reason, not_before, expires_at, kind, instant, day) = self._settled(*what)
+        wake: list[int] = []
+        for number, athlete, chat, *what in connection.execute(self._query).all():
+            key = tuple(what)
+            if (known := self._known.get(key)) is None:
+                known = self._known[key] = self._settled(*what)
+            one, next_at, columns = known
             settled.append(one)
             moves.append((next_at, number))
             if chat is not None:
-                rows.append((chat, athlete, state, reason, not_before, expires_at, number, kind, instant, day))
+                rows.append((chat, athlete, number, *columns))
+                if one.expired is None and one.not_before <= self._now:
+                    wake.append(chat)
         if settled:
             _move(connection, moves)
         if rows:
+            rows.sort(key=itemgetter(_SENT_AT))  # they are sent in the order they are written in
             _leave_to_be_sent(connection, rows, to_microseconds(self._now))
+            jobs.enqueue_now(connection, dict.fromkeys(wake, PRIORITY["reminder"]))
         return settled
 
-    def _settled(self, plan: str, zone: str, due: int, off: bool) -> tuple[Settled, int | None, tuple[Any, ...]]:
-        key = plan, zone, due, off
-        if (known := self._known.get(key)) is None:
-            one = self._settle(Due(plan=_read(plan), zone=ZoneInfo(zone), due_at=from_microseconds(due), off=off))
-            next_at = None if one.next_at is None else to_microseconds(one.next_at)
-            known = self._known[key] = one, next_at, _columns(one)
-        return known
+    def _settled(self, plan: str, zone: str, due: int, off: bool) -> _Known:
+        one = self._settle(Due(plan=_read(plan), zone=ZoneInfo(zone), due_at=from_microseconds(due), off=off))
+        return one, None if one.next_at is None else to_microseconds(one.next_at), _columns(one)
 
 
 def _columns(one: Settled) -> tuple[Any, ...]:
-    """What all rows that are settled alike have in common."""
+    """The columns of `_ROW` from `reminder_kind` on."""
     return (
+        one.due.plan.kind,
+        to_microseconds(one.instant),
+        one.instant.astimezone(one.due.zone).date().isoformat(),
         "pending" if one.expired is None else "expired",
         one.expired,
         to_microseconds(one.not_before),
         to_microseconds(one.expires_at),
-        one.due.plan.kind,
-        to_microseconds(one.instant),
-        one.instant.astimezone(one.due.zone).date(),
     )
 
 
@@ -195,16 +206,15 @@ def _move(connection: Connection, moves: Sequence[tuple[int | None, int]]) -> No
 
 def _leave_to_be_sent(connection: Connection, rows: Sequence[tuple[Any, ...]], now: int) -> None:
     """Write the rows to send, in the order of `_ROW`."""
-    always = f"'reminder', {PRIORITY['reminder']}, {now}, 0, 0"
+    always = f"'reminder', {PRIORITY['reminder']}, :now, 0, 0"
     if connection.dialect.name == "sqlite":
         given = ", ".join("?" * len(_ROW))
-        as_text = [(*row[:-1], row[-1].isoformat()) for row in rows]
-        connection.exec_driver_sql(f"{_INTO} VALUES ({given}, {always}) {_ONCE}", as_text)
+        connection.exec_driver_sql(f"{_INTO} VALUES ({given}, {always.replace(':now', str(now))}) {_ONCE}", list(rows))
         return
     arrays = ", ".join(f"CAST(:{name} AS {kind}[])" for name, kind in _ROW.items())
-    names = ", ".join(_ROW)
-    query = f"{_INTO} SELECT {names}, {always} FROM unnest({arrays}) AS one ({names}) {_ONCE}"  # noqa: S608
-    connection.execute(text(query), dict(zip(_ROW, _turned(rows), strict=True)))
+    columns = ", ".join(_ROW).replace("due_day", "CAST(due_day AS date)")
+    query = f"{_INTO} SELECT {columns}, {always} FROM unnest({arrays}) AS one ({', '.join(_ROW)}) {_ONCE}"  # noqa: S608
+    connection.execute(text(query), {"now": now} | dict(zip(_ROW, _turned(rows), strict=True)))
 
 
 def _turned(rows: Iterable[tuple[Any, ...]]) -> list[list[Any]]:
