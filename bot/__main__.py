@@ -40,10 +40,10 @@ def settings_or_exit() -> Settings:
     return settings
 
 
-def fail(says: str) -> NoReturn:
-    """End with status 2 and a clear sentence on standard error."""
+def fail(says: str, status: int = 2) -> NoReturn:
+    """End with a clear sentence on standard error; status 2: it cannot start, 1: it ran and cannot go on."""
     typer.echo(says, err=True)
-    raise typer.Exit(2)
+    raise typer.Exit(status)
 
 
 @app.callback(invoke_without_command=True)
@@ -61,7 +61,7 @@ def default(context: typer.Context) -> None:
 def run(role: Annotated[str, typer.Option(help="all, web or worker")] = "") -> None:
     """Start every channel that has a token."""
     settings = settings_or_exit()
-    chosen = role or settings.role
+    chosen = role.strip().lower() or settings.role
     if chosen not in {"all", "web", "worker"}:
         fail(f"--role: {chosen!r} is none of all, web, worker. Example: --role all")
     from bot.app.running import run_channels
@@ -146,6 +146,19 @@ def doctor() -> None:
     from bot.doctor import run_doctor
 
     _run(run_doctor(settings_or_exit(), SystemClock().now(), typer.echo))
+
+
+@app.command()
+def check(
+    *,
+    quick: Annotated[bool, typer.Option("--quick", help="Only what is on this computer: ask no platform.")] = False,
+    json: Json = False,
+) -> None:
+    """Look at token, webhook, clock, database, disk and content before a start; status 1 where anything is wrong."""
+    from bot.app import SystemClock
+    from bot.check import run_check
+
+    raise typer.Exit(_run(run_check(settings_or_exit(), SystemClock(), typer.echo, quick=quick, as_json=json)))
 
 
 @app.command()
@@ -265,13 +278,15 @@ def figures_sheet(out: Annotated[Path, typer.Argument(help="The folder to draw i
 
 def _run(work: Coroutine[Any, Any, Any]) -> Any:
     """Run it; what it cannot do ends the program with a sentence, never with a traceback."""
-    from bot.app import StartError
+    from bot.app import StartError, StoppedError
     from bot.store import StoreError
 
     try:
         return asyncio.run(work)
     except (StartError, StoreError) as error:
         fail(str(error))
+    except StoppedError as error:
+        fail(str(error), status=1)
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
 

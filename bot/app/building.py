@@ -2,6 +2,7 @@
 
 import contextlib
 import logging
+import os
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -12,8 +13,10 @@ from bot.clock import Clock
 from bot.coaching.history import log_at
 from bot.content import ContentError, LiveContent, content_dir
 from bot.conversation.turn import Host
+from bot.faults import Faults, Reach, unarmed
 from bot.inbox import Inbox
 from bot.messages import Channel, ChatRef
+from bot.meters import Meters
 from bot.outbox import Gallery, Rate, Sender
 from bot.reminders import follow_zones, may_tick, stop_ticking, tick
 from bot.settings import Settings
@@ -36,11 +39,12 @@ class Parts:
     content: LiveContent
     inbox: Inbox
     sender: Sender
+    meters: Meters
     owner: str
 
     async def pump(self) -> None:
         """Everything that is due now: reminders become messages, messages go out."""
-        await tick(self.database, self.clock.now())
+        await tick(self.database, self.clock.now(), meters=self.meters)
         await self.sender.drain()
 
     async def may_tick(self) -> str | None:
@@ -53,12 +57,12 @@ class Parts:
 
     async def tick_and_wake(self) -> None:
         """Claim what is due and tell the sender."""
-        await tick(self.database, self.clock.now())
+        await tick(self.database, self.clock.now(), meters=self.meters)
         self.sender.wake()
 
     async def prune(self) -> None:
         """Forget receipts and sent rows after 30 days."""
-        async with self.database.begin(self.clock.now()) as work:
+        async with self.database.begin(self.clock.now(), "prune") as work:
             await work.prune()
 
     def refresh_content(self) -> None:
@@ -78,15 +82,18 @@ async def parts(
     *,
     serves: Callable[[ChatRef], bool] | None = None,
     make_tables: bool = False,
+    meters: Meters | None = None,
 ) -> AsyncIterator[Parts]:
     """The parts, opened and closed. Raises StartError where content or database are not usable."""
+    meters = meters or Meters()
     try:
         content = LiveContent(settings.content_dir or content_dir())
     except ContentError as error:
         raise StartError(f"The content cannot be used:\n{error}") from None
     host = Host(name=settings.host_name, version=app_version(), source=SOURCE, open_to_all=not settings.allowed_users)
     owner = own_name()
-    database = await _opened(settings, clock, make_tables=make_tables)
+    reach = failpoints(os.environ)
+    database = await _opened(settings, clock, reach, make_tables=make_tables)
     sender = Sender(
         database=database,
         channels={channel.name: channel for channel in channels},
@@ -109,6 +116,7 @@ async def parts(
         fold=lambda runner, day: log_at(content.current().catalogue, runner.athlete, runner.reports, day).working,
         admins=settings.admins,
         allowed=settings.allowed_users,
+        meters=meters,
     )
     try:
         yield Parts(
@@ -118,6 +126,7 @@ async def parts(
             content=content,
             inbox=inbox,
             sender=sender,
+            meters=meters,
             owner=owner,
         )
     finally:
@@ -130,9 +139,19 @@ def gallery(settings: Settings) -> Gallery:
     return Gallery(figures=figures, kept=settings.data_dir / "cache" / "figures")
 
 
-async def _opened(settings: Settings, clock: Clock, *, make_tables: bool) -> Database:
+def failpoints(environ: Mapping[str, str]) -> Reach:
+    """What happens at the named points: nothing, unless a proof has armed some. Raises StartError."""
+    if not (armed := environ.get("STRONGSTRIDE_FAILPOINTS", "")):
+        return unarmed
     try:
-        database = open_database(settings.url)
+        return Faults.read(armed)
+    except ValueError as error:
+        raise StartError(str(error)) from None
+
+
+async def _opened(settings: Settings, clock: Clock, reach: Reach, *, make_tables: bool) -> Database:
+    try:
+        database = open_database(settings.url, reach=reach)
         try:
             if make_tables and (await schema_state(database)).state == "empty":
                 await migrate_database(database)

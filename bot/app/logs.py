@@ -16,7 +16,18 @@ from bot.settings import Settings, SettingsError
 from bot.store import StoreError
 
 HIDDEN = "<hidden>"
-NOISY = ("httpx", "httpcore", "apscheduler", "aiosqlite", "telegram", "asyncio", "uvicorn", "aiohttp", "pgqueuer")
+NOISY = (
+    "httpx",
+    "httpcore",
+    "apscheduler",
+    "aiosqlite",
+    "telegram",
+    "asyncio",
+    "uvicorn",
+    "aiohttp",
+    "pgqueuer",
+    "alembic",
+)
 """Libraries that tell much in passing; of them only warnings are worth a host's time."""
 TELLING = (StoreError, SettingsError, OSError, ImportError)
 """Errors whose text is about the machine. Any other's may quote what a runner wrote."""

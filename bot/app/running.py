@@ -3,110 +3,165 @@
 import asyncio
 import contextlib
 import logging
+import os
 import signal
-from collections.abc import Callable, Sequence
-from datetime import UTC
+import socket
+import threading
+from collections.abc import Coroutine, Sequence
+from functools import partial
+from typing import Any
 
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-
-from bot import conversation
-from bot.app.building import Parts, gallery, parts
+from bot.app.beating import Beats
+from bot.app.building import Parts, parts
 from bot.app.clocks import SystemClock
+from bot.app.doors import Door, doors
 from bot.app.logs import start_logging
-from bot.app.machine import StartError
-from bot.clock import Clock
-from bot.messages import Channel
-from bot.settings import Settings
+from bot.app.machine import StartError, StoppedError, is_gone
+from bot.app.polling import Poller
+from bot.app.serving import Server, bound, server
+from bot.meters import Meters
+from bot.settings import Settings, SettingsError
 from bot.store import StoreError
+from bot.web import Probes, site
 
 log = logging.getLogger(__name__)
 
-LEASE_EVERY_S = 10
-STOP_S = 10
+INTAKE_S = 5
+"""What is being taken in when a signal comes may take so long,"""
+SENDING_S = 4
+"""and so long what is being sent then:"""
+DEADLINE_S = 9.5
+"""platforms kill ten seconds after they asked."""
 
 
 async def run_channels(settings: Settings, role: str) -> None:
-    """Every channel that has a token, until a signal ends it. Raises StartError."""
+    """Every channel that has a token, in a role, until a signal. Raises StartError, StoppedError, StoreError."""
     start_logging(settings)
-    clock = SystemClock()
-    channels = _channels(settings, clock, role)
-    async with parts(settings, clock, channels) as made:
-        if other := await made.may_tick():
-            raise StartError(f"{other} One process is enough on SQLite; after a crash its place is free in 30 seconds.")
-        await _work(made, channels)
-
-
-def _channels(settings: Settings, clock: Clock, role: str) -> list[Channel]:
-    if role != "all":
-        raise StartError(
-            f"ROLE={role}: this version runs everything in one process. Use ROLE=all; "
-            "web and worker come with PostgreSQL."
-        )
-    if settings.public_url:
-        log.warning("PUBLIC_URL is set, but this version polls and needs no webhook; it is ignored.")
-    if settings.discord_token:
-        raise StartError("DISCORD_TOKEN is set, but this version has no Discord channel yet. Leave it out to start.")
-    if settings.telegram_token is None:
-        raise StartError(
-            "No channel has a token. Set TELEGRAM_TOKEN in .env, or chat in the terminal: python -m bot chat"
-        )
-    from bot.channels.telegram import Telegram  # 0.7 s and 47 MB: only where it is used
-
-    menu = [(command.name, command.does) for command in conversation.COMMANDS if command.menu and not command.admin]
-    token = settings.telegram_token.get_secret_value()
-    root = settings.telegram_api_url
-    return [Telegram(token=token, clock=clock, menu=menu, root=root, drawings=gallery(settings))]
-
-
-async def _work(made: Parts, channels: Sequence[Channel]) -> None:
-    metronome = _metronome(made)
-    tasks = [asyncio.create_task(channel.run(made.inbox.receive), name=channel.name) for channel in channels]
-    sending = asyncio.create_task(made.sender.run(), name="sender")
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
-    stopping = asyncio.create_task(stop.wait(), name="stop")
-    metronome.start()
     try:
-        done, _ = await asyncio.wait([*tasks, sending, stopping], return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        metronome.shutdown(wait=False)
-        await _stopped(made, [*tasks, stopping], sending)
-    for task in done:
-        if task is not stopping and (error := task.exception()) is not None:
-            raise StartError(str(error)) from error
+        await _run(settings.as_role(role))
+    except SettingsError as error:
+        raise StartError(str(error)) from None
+    except (StartError, StoppedError, StoreError):
+        raise
+    except Exception:
+        log.critical("it broke", exc_info=True)
+        raise StoppedError("Something in the bot itself has broken, so it ends; the log says where.") from None
 
 
-def _metronome(made: Parts) -> AsyncIOScheduler:
-    """APScheduler only calls; what is due is in the database (docs/decisions/0003)."""
-    scheduler = AsyncIOScheduler(timezone=UTC)
-    steady = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
-    scheduler.add_job(_safely(made.tick_and_wake), "interval", seconds=1, **steady)
-    scheduler.add_job(_safely(made.may_tick), "interval", seconds=LEASE_EVERY_S, **steady)
-    scheduler.add_job(made.refresh_content, "interval", seconds=2, **steady)
-    scheduler.add_job(_safely(made.prune), "interval", hours=6, **steady)
-    return scheduler
+async def _run(settings: Settings) -> None:
+    clock, meters = SystemClock(), Meters()
+    found = doors(settings, clock)
+    async with contextlib.AsyncExitStack() as stack:
+        listening = None
+        if settings.listens:
+            listening = stack.enter_context(contextlib.closing(bound(settings.bind, settings.port)))
+        channels = [door.channel for door in found]
+        made = await stack.enter_async_context(parts(settings, clock, channels, meters=meters))
+        if made.database.sqlite and (other := await made.may_tick()):
+            raise StartError(f"{other} One process is enough on SQLite; after a crash its place is free in 30 seconds.")
+        await Work(made, found, listening).run()
 
 
-def _safely(work: Callable[[], object]) -> Callable[[], object]:
-    """`work`, with a database that cannot be reached logged and tried again at the next beat."""
+class Work:
+    """One process at work: `run` until a signal, or until something in it cannot go on."""
 
-    async def tried() -> None:
+    def __init__(self, made: Parts, found: Sequence[Door], listening: socket.socket | None) -> None:
+        role = made.settings.role
+        self._made = made
+        self._takes_in = role in {"all", "web"}
+        self._sends = role in {"all", "worker"}
+        self._stop = asyncio.Event()
+        self._server: Server | None = None
+        self._intake: list[asyncio.Task[None]] = []
+        self._sending: list[asyncio.Task[None]] = []
+        if listening is not None:
+            self._serve(found, listening)
+        if self._takes_in:
+            for door in found:
+                self._begin(self._intake, self._taking(door), f"take in from {door.channel.name}")
+        if self._sends:
+            self._begin(self._sending, made.sender.run(), "send")
+
+    async def run(self) -> None:
+        """Work; then take nothing more in, and let what is being sent end. Raises StoppedError."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self._asked_to_stop, number)
+        metronome = Beats(self._made).metronome(works=self._sends)
+        metronome.start()
+        stopping = asyncio.create_task(self._stop.wait(), name="stop")
         try:
-            await work()  # type: ignore[misc]
-        except StoreError as error:
-            log.error("%s", error)  # noqa: TRY400 - the sentence is all there is to know
+            await asyncio.wait([*self._intake, *self._sending, stopping], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            broken = [task for task in (*self._intake, *self._sending) if task.done()]
+            metronome.shutdown(wait=False)
+            stopping.cancel()
+            await self._drained()
+        for task in broken:
+            _explain(task)
 
-    return tried
+    @staticmethod
+    def _begin(tasks: list[asyncio.Task[None]], work: Coroutine[Any, Any, None], name: str) -> None:
+        tasks.append(asyncio.create_task(work, name=name))
+
+    def _serve(self, found: Sequence[Door], listening: socket.socket) -> None:
+        made = self._made
+        hooks = [door.hook for door in found if door.hook is not None] if self._takes_in else []
+        probes = Probes(database=made.database, clock=made.clock, meters=made.meters, ticks=self._sends)
+        app = site(hooks=hooks, receive=made.inbox.receive, probes=probes, meters=made.meters)
+        self._server = server(app)
+        self._begin(self._intake, self._server.serve(sockets=[listening]), "serve")
+        log.info("listening on %s:%s", *listening.getsockname()[:2])
+
+    def _taking(self, door: Door) -> Coroutine[Any, Any, None]:
+        made = self._made
+        if door.hook is not None:
+            return door.channel.run(made.inbox.receive)
+        gone = partial(is_gone, me=made.owner) if made.database.sqlite else None
+        poller = Poller(
+            channel=door.channel,
+            name=door.poll,
+            database=made.database,
+            clock=made.clock,
+            owner=made.owner,
+            gone=gone or (lambda _: False),
+        )
+        return poller.run(made.inbox.receive)
+
+    def _asked_to_stop(self, number: int) -> None:
+        """Once: come to an end in order, and in time. Twice: end at once."""
+        if self._stop.is_set():
+            os._exit(128 + number)
+        log.info("stopping: what is being sent comes to its end")
+        self._stop.set()
+        ending = threading.Timer(DEADLINE_S, os._exit, (1,))
+        ending.daemon = True
+        ending.start()
+
+    async def _drained(self) -> None:
+        if self._server is not None:
+            self._server.stop()
+        for task in self._intake:
+            if task.get_name() != "serve":
+                task.cancel()
+        if self._intake:
+            await asyncio.wait(self._intake, timeout=INTAKE_S)
+        for task in self._sending:
+            task.cancel()
+        if self._sending:
+            await asyncio.wait(self._sending, timeout=SENDING_S)
+        with contextlib.suppress(StoreError, TimeoutError):
+            async with asyncio.timeout(1):
+                await self._made.stop_ticking()
 
 
-async def _stopped(made: Parts, tasks: Sequence[asyncio.Task[object]], sending: asyncio.Task[None]) -> None:
-    """Take nothing more in, then let what is being sent end; ten seconds at the most."""
-    for task in tasks:
-        task.cancel()
-    await asyncio.wait(tasks, timeout=STOP_S / 2)
-    sending.cancel()
-    await asyncio.wait([sending], timeout=STOP_S / 2)
-    with contextlib.suppress(StoreError):
-        await made.stop_ticking()
+def _explain(task: asyncio.Task[None]) -> None:
+    """Raise why a task ended that never should: StoppedError with a sentence, its traceback in the log."""
+    if task.cancelled():
+        return
+    error = task.exception()
+    if isinstance(error, (StartError, StoppedError)):
+        raise error
+    if error is not None:
+        log.critical("%s: it broke", task.get_name(), exc_info=error)
+    raise StoppedError(f"The part that was to {task.get_name()} has ended, so everything does; the log says why.")

@@ -1,0 +1,100 @@
+"""One poller a token, however many processes there are: a lease in the store says which one."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+
+from bot.clock import Clock
+from bot.messages import Channel, Receive
+from bot.store import Database, StoreError
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=15)
+KEEP_EVERY_S = 4
+ASK_EVERY_S = 2
+
+
+class Poller:
+    """Runs a channel in the process that holds the lease `name`; in the others it waits and says so.
+
+    `gone` tells owners that cannot hold anything any more.
+    """
+
+    def __init__(
+        self,
+        *,
+        channel: Channel,
+        name: str,
+        database: Database,
+        clock: Clock,
+        owner: str,
+        gone: Callable[[str], bool] = lambda _: False,
+    ) -> None:
+        self._channel = channel
+        self._name = name
+        self._database = database
+        self._clock = clock
+        self._owner = owner
+        self._gone = gone
+
+    async def run(self, receive: Receive) -> None:
+        """Poll until cancelled; the lease is then free at once. Raises what the channel ends with."""
+        try:
+            while True:
+                await self._turn()
+                await self._poll(receive)
+        finally:
+            with contextlib.suppress(StoreError):
+                async with self._database.begin(self._clock.now(), "lease") as work:
+                    await work.give_back(self._name, self._owner)
+
+    async def _turn(self) -> None:
+        """Wait until the lease is ours."""
+        told = ""
+        while (other := await self._holder()) is not None:
+            if other != told:
+                log.warning("%s is polled by %s; this process waits for its turn", self._channel.name, other)
+                told = other
+            await self._clock.sleep(ASK_EVERY_S)
+
+    async def _holder(self) -> str | None:
+        """Who has the lease; None where this process has it now."""
+        try:
+            async with self._database.begin(self._clock.now(), "lease") as work:
+                lease = await work.lease(self._name, self._owner, LEASE)
+                if not lease.mine and self._gone(lease.owner):
+                    await work.give_back(self._name, lease.owner)
+                    lease = await work.lease(self._name, self._owner, LEASE)
+        except StoreError as error:
+            return f"nobody knows whom ({error})"
+        return None if lease.mine else lease.owner
+
+    async def _poll(self, receive: Receive) -> None:
+        """Poll for as long as the lease is ours."""
+        polling = asyncio.create_task(self._channel.run(receive), name=f"poll {self._channel.name}")
+        keeping = asyncio.create_task(self._keep(), name=f"keep {self._name}")
+        try:
+            await asyncio.wait({polling, keeping}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            ended = polling.done()
+            for task in (polling, keeping):
+                task.cancel()
+            await asyncio.wait({polling, keeping})
+        if ended:
+            polling.result()
+        log.warning("%s: another process polls now", self._channel.name)
+
+    async def _keep(self) -> None:
+        """Hold the lease; returns when it is lost, or may be since the database does not answer."""
+        loop = asyncio.get_running_loop()
+        held_at = loop.time()
+        while loop.time() - held_at < LEASE.total_seconds() - KEEP_EVERY_S:
+            await asyncio.sleep(KEEP_EVERY_S)
+            with contextlib.suppress(StoreError):
+                async with self._database.begin(self._clock.now(), "lease") as work:
+                    if not (await work.lease(self._name, self._owner, LEASE)).mine:
+                        return
+                held_at = loop.time()
