@@ -141,11 +141,11 @@ async def _restore(settings: Settings, file: Path) -> str:
 
 @app.command()
 def doctor() -> None:
-    """Who ticks, what is late, dead, set aside or switched off, and why; status 2 where the database is not usable."""
+    """What is late, held, dead, set aside or off, and why; status 1: something needs you, 2: no usable database."""
     from bot.app import SystemClock
     from bot.doctor import run_doctor
 
-    _run(run_doctor(settings_or_exit(), SystemClock().now(), typer.echo))
+    raise typer.Exit(_run(run_doctor(settings_or_exit(), SystemClock().now(), typer.echo)))
 
 
 @app.command()

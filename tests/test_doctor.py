@@ -1,5 +1,6 @@
 """The host of runners who hear nothing sees on one screen why, and never what the runners wrote."""
 
+import asyncio
 import contextlib
 import os
 import socket
@@ -13,8 +14,10 @@ import pytest
 from bot.app import StartError
 from bot.doctor import run_doctor
 from bot.messages import ChatRef, Inbound, Reply
+from bot.reminders import tick
 from bot.settings import Settings
-from bot.store import Database, UnitOfWork
+from bot.store import Database, UnitOfWork, open_database
+from bot.store.jobs import Handed, Jobs
 
 NOW = datetime(2027, 1, 5, 6, 55, tzinfo=UTC)
 ADA = ChatRef(channel="telegram", chat_id="71")
@@ -209,3 +212,81 @@ async def test_a_read_only_database_shows_what_can_be_read_and_says_that_it_cann
     shown, says = await trouble(Path(f"file:{tmp_path / 'data.db'}?mode=ro&uri=true"))
     assert "1 × the disk was full" in shown
     assert "cannot be written" in says
+
+
+async def asked(url: str, now: datetime = NOW) -> tuple[int, str]:
+    """The exit status and the screen, of either engine."""
+    lines: list[str] = []
+    status = await run_doctor(
+        Settings(database_url=url.replace("sqlite:///", "sqlite+aiosqlite:///")), now, lines.append
+    )
+    return status, "\n".join(lines)
+
+
+async def test_a_database_that_nobody_has_used_yet_needs_nothing(database_url: str) -> None:
+    status, said = await asked(database_url)
+    assert status == 0
+    assert "Needs you       none" in said
+    assert "Last tick       never" in said
+
+
+async def test_while_it_ticks_nothing_is_needed_and_when_that_stops_the_host_is(database_url: str) -> None:
+    opened = open_database(database_url)
+    await tick(opened, NOW)
+    await opened.close()
+    status, said = await asked(database_url, NOW + timedelta(seconds=30))
+    assert (status, "30 s ago" in said) == (0, True)
+    status, said = await asked(database_url, NOW + timedelta(hours=3))
+    assert (status, "3 h ago" in said) == (1, True)
+    assert "nothing has ticked for 3 h: no reminder comes. Start 'python -m bot run" in said
+
+
+async def test_a_message_that_should_be_out_for_minutes_needs_the_host(database_url: str) -> None:
+    opened = open_database(database_url)
+    async with opened.begin(NOW) as work:
+        contact = await work.contact(ADA)
+        await work.add_replies(contact.chat, contact.runner.id, [Reply(text=SECRET)])
+    await opened.close()
+    assert (await asked(database_url, NOW + timedelta(minutes=1)))[0] == 0
+    status, said = await asked(database_url, NOW + timedelta(minutes=6))
+    assert status == 1
+    assert "1 messages should be out, the first since 2027-01-05 06:55 UTC" in said
+    assert SECRET not in said
+
+
+async def test_who_polls_is_named(database_url: str) -> None:
+    opened = open_database(database_url)
+    async with opened.begin(NOW) as work:
+        await work.lease("poll:abc", "box:17:af", timedelta(seconds=15))
+    await opened.close()
+    assert "Lease           poll:abc: box:17:af, until 2027-01-05 06:55 UTC" in (await asked(database_url))[1]
+
+
+async def test_an_update_set_aside_needs_the_host_for_a_day(database_url: str) -> None:
+    opened = open_database(database_url)
+    async with opened.begin(NOW) as work:
+        failing = Inbound(chat=ADA, update_id="4711", message_id="1", text=SECRET, at=NOW)
+        await work.failed(failing, "KeyError at day.py:7", enough=1)
+    await opened.close()
+    assert (await asked(database_url))[0] == 1
+    assert (await asked(database_url, NOW + timedelta(hours=25)))[0] == 0
+
+
+async def test_a_job_that_broke_is_shown_as_held_and_needs_the_host(postgres_url: str) -> None:
+    opened = open_database(postgres_url)
+    async with opened.begin(NOW) as work:
+        contact = await work.contact(ADA)
+        await work.add_replies(contact.chat, contact.runner.id, [Reply(text="a")])
+    stop = asyncio.Event()
+
+    async def breaks(_: Handed) -> bool:
+        stop.set()
+        raise ZeroDivisionError(SECRET)
+
+    await asyncio.wait_for(Jobs(opened.engine, breaks, at_once=2).run(stop), 20)
+    await opened.close()
+    status, said = await asked(postgres_url)
+    assert status == 1
+    assert f"chat {contact.chat.id}, since 20" in said
+    assert "any worker" in said
+    assert SECRET not in said
