@@ -1,9 +1,10 @@
 """The way out: sending what the store holds to be sent, in order, at the platform's pace, and saying how it ended."""
 
-from bot.outbox.pace import Pace, Rate
+from bot.outbox.delivery import Tally
+from bot.outbox.pace import Rate, Slots
 from bot.outbox.pictures import Gallery
 from bot.outbox.policy import REPEATS
 from bot.outbox.rendering import Reminds
-from bot.outbox.sender import Sender, Tally
+from bot.outbox.sender import Sender
 
-__all__ = ["REPEATS", "Gallery", "Pace", "Rate", "Reminds", "Sender", "Tally"]
+__all__ = ["REPEATS", "Gallery", "Rate", "Reminds", "Sender", "Slots", "Tally"]

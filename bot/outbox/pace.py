@@ -1,15 +1,21 @@
-"""How fast a platform may be written to: so many messages in any second, and a few at once to one chat."""
+"""How fast a platform may be written to: slots, each good for one message and free again a second after its answer.
 
+The platform counted a message at some instant between the start of the send and its answer. A slot that rests for one
+second after the answer was therefore counted at most once in any second, wherever that begins: with as many slots as
+the platform takes messages a second, none is ever too many, whatever clocks, networks and busy machines do.
+"""
+
+import asyncio
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from typing import Any
 
-from bot.messages import ChatRef
+from bot.clock import Clock
 
-SECOND = timedelta(seconds=1.04)
-"""A second as we count it: a little long, for messages do not arrive as evenly as they leave."""
-CHATS_KEPT = 10_000
+REST_S = 1.0
+AHEAD_S = 0.05
+"""A slot is given out so much before it opens: what is sent in it can be looked up and put into words meanwhile."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,63 +27,100 @@ class Rate:
     burst: int
 
 
-class Pace:
-    """The limits of one channel at work, by a clock that is passed in; without a rate there are none.
+class Slot:
+    """Leave to send one message once it is `opened`. To be given back: `answered` at once, or `unused`."""
 
-    Counted in windows that slide, so that no second holds more than it may, wherever it begins.
+    def __init__(self, opens: Awaitable[None] | None, back: Callable[["Slot", bool], None]) -> None:
+        self.opens = opens
+        self._back = back
+        self._is_back = False
+
+    async def opened(self) -> None:
+        """Wait until the message may go out."""
+        if self.opens is not None:
+            await asyncio.shield(self.opens)
+
+    def answered(self) -> None:
+        """The platform has answered, or nobody knows."""
+        self._give_back(used=True)
+
+    def unused(self) -> None:
+        """Nothing was sent after all; does nothing where `answered` was said."""
+        self._give_back(used=False)
+
+    def _give_back(self, *, used: bool) -> None:
+        if not self._is_back:
+            self._is_back = True
+            self._back(self, used)
+
+
+class Slots:
+    """The slots of one channel where one process sends alone; without a rate there is always one.
+
+    `freed` is called when there may be one again. Seconds are those of the clock's `sleep`, which no setting moves.
     """
 
-    def __init__(self, rate: Rate | None = None) -> None:
-        self._rate = rate
-        self._sent: deque[datetime] = deque()
-        self._chats: dict[ChatRef, deque[datetime]] = {}
-        self._held_until: datetime | None = None
+    def __init__(self, rate: Rate | None, clock: Clock, freed: Callable[[], None]) -> None:
+        self._clock = clock
+        self._freed = freed
+        self._unlimited = rate is None
+        self._free = deque(Slot(None, self._back) for _ in range(0 if rate is None else rate.overall))
+        self._wanted: deque[asyncio.Future[Slot]] = deque()
+        self._timers: set[asyncio.Task[None]] = set()
+        self._holds: set[asyncio.Task[None]] = set()
 
-    def free_at(self, now: datetime) -> datetime:
-        """When the channel as a whole takes the next message."""
-        free = now if self._held_until is None else max(now, self._held_until)
-        if self._rate is None:
-            return free
-        return max(free, _free(self._sent, self._rate.overall, SECOND, now))
+    def take(self) -> Slot | None:
+        """A slot; None where there is none now."""
+        if self._holds:
+            return None
+        if self._unlimited:
+            return Slot(None, self._back)
+        return self._free.popleft() if self._free else None
 
-    def chat_free_at(self, chat: ChatRef, now: datetime) -> datetime:
-        """When this chat takes its next message."""
-        if self._rate is None or chat not in self._chats:
-            return now
-        return _free(self._chats[chat], self._rate.burst, self._chat_window, now)
+    async def wait(self) -> Slot:
+        """A slot, before anybody who only takes one gets it."""
+        if (slot := self.take()) is not None:
+            return slot
+        wanted: asyncio.Future[Slot] = asyncio.get_running_loop().create_future()
+        self._wanted.append(wanted)
+        return await wanted
 
-    @property
-    def _chat_window(self) -> timedelta:
-        return timedelta(0) if self._rate is None else SECOND * (self._rate.chat_every_s * self._rate.burst)
+    def hold(self, seconds: float) -> None:
+        """The platform wants silence for so long."""
+        task = self._timer(self._clock.sleep(seconds))
+        self._holds.add(task)
+        task.add_done_callback(self._held)
 
-    def take(self, chat: ChatRef, now: datetime) -> None:
-        """A message goes out."""
-        if self._rate is None:
+    def _held(self, task: asyncio.Task[None]) -> None:
+        self._holds.discard(task)
+        self._hand_out()
+
+    def _back(self, slot: Slot, used: bool) -> None:
+        if self._unlimited:
             return
-        self._sent.append(now)
-        self._chats.setdefault(chat, deque()).append(now)
-        if len(self._chats) > CHATS_KEPT:
-            since = now - self._chat_window
-            self._chats = {one: sent for one, sent in self._chats.items() if sent and sent[-1] > since}
+        if used:
+            self._timer(self._rested())
+            return
+        self._free.appendleft(Slot(slot.opens, self._back))
+        self._hand_out()
 
-    def give_back(self, chat: ChatRef, taken_at: datetime) -> None:
-        """The message taken then did not go out after all."""
-        for sent in (self._sent, self._chats.get(chat, deque())):
-            if taken_at in sent:
-                sent.remove(taken_at)
+    async def _rested(self) -> None:
+        opens = self._timer(self._clock.sleep(REST_S))
+        await self._clock.sleep(REST_S - AHEAD_S)
+        self._free.append(Slot(opens, self._back))
+        self._hand_out()
 
-    def hold(self, until: datetime) -> None:
-        """The platform wants silence until then."""
-        self._held_until = until if self._held_until is None else max(until, self._held_until)
+    def _hand_out(self) -> None:
+        while self._wanted and (slot := self.take()) is not None:
+            wanted = self._wanted.popleft()
+            if wanted.done():
+                self._free.appendleft(slot)
+            else:
+                wanted.set_result(slot)
+        self._freed()
 
-
-def _free(sent: deque[datetime], most: int, window: timedelta, now: datetime) -> datetime:
-    """When one more fits into any window of that length."""
-    while sent and not now - window < sent[0] <= now + window:
-        sent.popleft()  # past, or from before the clock was set back
-    return now if len(sent) < most else sent[len(sent) - most] + window
-
-
-def paces(channels: Iterable[str], rates: Mapping[str, Rate]) -> dict[str, Pace]:
-    """A pace for every channel; one that no rate is given for is unlimited."""
-    return {name: Pace(rates.get(name)) for name in channels}
+    def _timer(self, sleep: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(sleep)
+        self._timers.add(task)
+        task.add_done_callback(self._timers.discard)
+        return task

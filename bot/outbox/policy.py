@@ -17,13 +17,14 @@ BACKOFF_S = (1, 2, 4, 8, 15, 30, 60, 120, 300)
 class Verdict:
     """What becomes of a row: `later` tries it again after `wait`, `off` switches its chat off, `dead` ends it.
 
-    `unknown`: the send may have arrived. `everyone`: the wait is for the whole channel.
+    `unknown`: the send may have arrived. `asked`: the platform asked for the wait; `everyone`: for the whole channel.
     """
 
     what: Literal["later", "off", "dead"]
     reason: str
     wait: timedelta = timedelta(0)
     unknown: bool = False
+    asked: bool = False
     everyone: bool = False
 
 
@@ -34,7 +35,7 @@ def verdict(error: DeliveryError, kind: Kind, *, attempts: int, unknowns: int) -
         return Verdict(what="off", reason=reason)
     if error.retry_after_s is not None:
         wait = timedelta(seconds=max(0.0, error.retry_after_s))
-        return Verdict(what="later", reason=reason, wait=wait, everyone=error.everyone)
+        return Verdict(what="later", reason=reason, wait=wait, asked=True, everyone=error.everyone)
     if error.unknown:
         return unsure(reason, kind, attempts=attempts, unknowns=unknowns)
     return Verdict(what="later", reason=reason, wait=backoff(attempts))

@@ -1,51 +1,26 @@
-"""The sender: one loop that hands out what is due, the most urgent first, never two messages to one chat at once."""
+"""The sender where one process sends: it looks for chats with something due and serves the most urgent first."""
 
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from typing import Unpack
 
-from bot.clock import Clock
-from bot.content import Content
-from bot.conversation.turn import Host
-from bot.messages import ChatRef, DeliveryError, Outgoing
-from bot.outbox.pace import Rate, paces
-from bot.outbox.policy import Verdict, backoff, unsure, verdict
-from bot.outbox.rendering import Reminds, Renderer
-from bot.store import Database, Queued, StoreError, UnitOfWork
+from bot.messages import ChatRef
+from bot.outbox.delivery import Delivery, Means, Tally
+from bot.outbox.pace import REST_S, Slot, Slots
+from bot.store import StoreError
 
 log = logging.getLogger(__name__)
 
-CLAIM = timedelta(seconds=8)
-RENEW_S = 3
 LOOK_EVERY = timedelta(seconds=1)
 EXPIRE_EVERY = timedelta(seconds=30)
 AT_ONCE = 16
 LOOKED_AT = 200
 FLUSH_S = 3
-RENDER_TRIES = 3
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-class Channel(Protocol):
-    """The part of a door that the sender uses."""
-
-    async def send(self, message: Outgoing) -> str | None:
-        """Send or edit; the platform's message id, None where it has none. Raises DeliveryError."""
-
-
-@dataclass(slots=True)
-class Tally:
-    """What the sender has done since it began."""
-
-    sent: int = 0
-    later: int = 0
-    unknown: int = 0
-    dead: int = 0
-    dropped: int = 0
 
 
 @dataclass(slots=True)
@@ -64,26 +39,15 @@ class Sender:
     `run` sends until cancelled; `drain` sends what can go now and returns; `flush` sends what one chat waits for.
     """
 
-    def __init__(
-        self,
-        *,
-        database: Database,
-        channels: Mapping[str, Channel],
-        conversation: Reminds,
-        content: Callable[[str], Content],
-        clock: Clock,
-        owner: str,
-        host: Host | None = None,
-        rates: Mapping[str, Rate] | None = None,
-        serves: Callable[[ChatRef], bool] | None = None,
-    ) -> None:
-        self.tally = Tally()
-        self.owner = owner
-        self._database = database
-        self._channels = dict(channels)
-        self._clock = clock
-        self._renderer = Renderer(conversation=conversation, content=content, host=host or Host())
-        self._paces = paces(self._channels, rates or {})
+    def __init__(self, *, serves: Callable[[ChatRef], bool] | None = None, **means: Unpack[Means]) -> None:
+        self._delivery = Delivery(**means)
+        self._database = means["database"]
+        self._clock = means["clock"]
+        self._changed = asyncio.Event()
+        self._slots = {
+            name: Slots(self._delivery.rates.get(name), self._clock, self._changed.set)
+            for name in self._delivery.channels
+        }
         self._serves = serves or (lambda _chat: True)
         self._waiting: dict[ChatRef, _Waiting] = {}
         self._active: dict[ChatRef, asyncio.Task[None]] = {}
@@ -92,11 +56,22 @@ class Sender:
         self._looked_at = LONG_AGO
         self._expired_at = LONG_AGO
         self._next_at: datetime | None = None
-        self._changed = asyncio.Event()
         self._running = False
+
+    @property
+    def owner(self) -> str:
+        """This sender's name."""
+        return self._delivery.owner
+
+    @property
+    def tally(self) -> Tally:
+        """What it has done."""
+        return self._delivery.tally
 
     async def run(self) -> None:
         """Send until cancelled; what is being sent then is brought to its end."""
+        for name in self._delivery.rates.keys() & self._slots.keys():
+            self._slots[name].hold(REST_S)  # whoever sent before us may have used up this second
         self._running = True
         try:
             while True:
@@ -126,12 +101,13 @@ class Sender:
 
         `chat_id` is the store's number of the chat.
         """
-        if chat.channel not in self._channels or not self._serves(chat):
+        if chat.channel not in self._slots or not self._serves(chat):
             return
         if chat in self._active:
             self._again.add(chat)
         elif chat in self._waiting:
             self._waiting[chat].after = self._clock.now()
+            self._waiting[chat].priority = 0
         else:
             self._waiting[chat] = _Waiting(chat_id=chat_id, chat=chat, priority=0, after=self._clock.now())
         self._changed.set()
@@ -145,11 +121,11 @@ class Sender:
     async def _serve_by_hand(self, chat: ChatRef) -> None:
         """Send what one chat waits for while the loop does not run."""
         while waiting := self._waiting.get(chat):
-            now = self._clock.now()
-            if chat not in self._active and self._free_at(waiting, now) > now:
-                return
             if chat not in self._active:
-                self._start(waiting, now)
+                slot = None if waiting.after > self._clock.now() else self._slots[chat.channel].take()
+                if slot is None:
+                    return
+                self._start(waiting, slot)
             await asyncio.wait({self._active[chat]})
 
     async def finish(self) -> None:
@@ -161,6 +137,14 @@ class Sender:
         """Something new has been written to be sent."""
         self._looked_at = LONG_AGO
         self._changed.set()
+
+    async def another(self, channel: str) -> Slot | None:
+        """One more slot for a message that costs several."""
+        return await self._slots[channel].wait()
+
+    def hold(self, channel: str, seconds: float) -> None:
+        """The platform wants silence for so long."""
+        self._slots[channel].hold(seconds)
 
     def _busy_with(self, chat: ChatRef) -> bool:
         waiting = self._waiting.get(chat)
@@ -177,36 +161,33 @@ class Sender:
                 nap.cancel()
 
     async def _advance(self, now: datetime) -> datetime:
-        """Start every send that may start now; when to look again."""
+        """Start every send that may start now; when to look again at the latest."""
         if not timedelta(0) <= now - self._looked_at < LOOK_EVERY or (self._next_at and self._next_at <= now):
             await self._look(now)
         soonest = min(now + LOOK_EVERY, self._next_at or now + LOOK_EVERY)
         for waiting in sorted(self._waiting.values(), key=lambda one: (one.priority, one.after)):
             if waiting.chat in self._active or self._crowded(waiting.chat.channel):
                 continue
-            free = self._free_at(waiting, now)
-            if free <= now:
-                self._start(waiting, now)
-            else:
-                soonest = min(soonest, free)
+            if waiting.after > now:
+                soonest = min(soonest, waiting.after)
+            elif (slot := self._slots[waiting.chat.channel].take()) is not None:
+                self._start(waiting, slot)
         return soonest
 
     def _crowded(self, channel: str) -> bool:
         return sum(chat.channel == channel for chat in self._active) >= AT_ONCE
 
-    def _free_at(self, waiting: _Waiting, now: datetime) -> datetime:
-        pace = self._paces[waiting.chat.channel]
-        return max(waiting.after, pace.free_at(now), pace.chat_free_at(waiting.chat, now))
-
     async def _look(self, now: datetime) -> None:
         """Ask the store which chats have something due, and when the next message will be."""
+        if now < self._looked_at:
+            self._set_back()
         self._looked_at = now
         if not timedelta(0) <= now - self._expired_at < EXPIRE_EVERY:
             self._expired_at = now
-            async with self._database.begin(now) as work:
+            async with self._database.begin(now, "expire") as work:
                 await work.expire()
         async with self._database.reading(now) as work:
-            ready = await work.ready_chats(sorted(self._channels), self.owner, LOOKED_AT)
+            ready = await work.ready_chats(sorted(self._slots), self.owner, LOOKED_AT)
             self._next_at = await work.next_send_at()
         for one in ready:
             if self._serves(one.chat):
@@ -214,133 +195,35 @@ class Sender:
                 known = self._waiting.setdefault(one.chat, found)
                 known.priority = min(known.priority, one.priority)
 
-    def _start(self, waiting: _Waiting, now: datetime) -> None:
-        self._paces[waiting.chat.channel].take(waiting.chat, now)
-        send = self._serve(waiting, now)
-        self._active[waiting.chat] = asyncio.create_task(send, name=f"send to chat {waiting.chat_id}")
+    def _set_back(self) -> None:
+        """The clock was set back: what was to wait until some hour of the old one is looked up anew."""
+        self._waiting = {chat: waiting for chat, waiting in self._waiting.items() if chat in self._active}
 
-    async def _serve(self, waiting: _Waiting, taken_at: datetime) -> None:
+    def _start(self, waiting: _Waiting, slot: Slot) -> None:
+        serving = self._serve(waiting, slot)
+        self._active[waiting.chat] = asyncio.create_task(serving, name=f"send to chat {waiting.chat_id}")
+
+    async def _serve(self, waiting: _Waiting, slot: Slot) -> None:
         """Send one message of a chat."""
         chat = waiting.chat
         self._again.discard(chat)
         try:
-            picked = await self._pick(waiting)
-            if picked is None:
-                self._paces[chat.channel].give_back(chat, taken_at)
+            step = await self._delivery.step(waiting.chat_id, slot, self)
+            if step.again_at is None:
+                self._waiting.pop(chat, None)
             else:
-                await self._send(waiting, *picked)
+                waiting.after, waiting.priority = step.again_at, step.priority
         except StoreError:
             log.exception("the sender cannot reach the database; the message stays queued")
             waiting.after = self._clock.now() + LOOK_EVERY
+        except Exception as error:
+            log.error("sending to a chat broke: %s; it is tried again", type(error).__name__)  # noqa: TRY400 - no runner's words in logs
+            waiting.after = self._clock.now() + LOOK_EVERY
         finally:
+            slot.unused()
             self._active.pop(chat, None)
             if chat in self._again:
                 self._waiting.setdefault(chat, waiting).after = self._clock.now()
             elif not self._busy_with(chat) and (done := self._flushed.pop(chat, None)):
                 done.set()
             self._changed.set()
-
-    async def _pick(self, waiting: _Waiting) -> tuple[Queued, Outgoing] | None:
-        """The chat's next message, marked as being sent; None where nothing can be sent to it now."""
-        try:
-            async with self._database.begin(self._clock.now()) as work:
-                picked = await self._first(work, waiting)
-                if picked is None:
-                    await work.release_chat(waiting.chat_id, self.owner)
-        except StoreError:
-            raise
-        except Exception as error:
-            log.error("a message could not be put into words: %s", type(error).__name__)  # noqa: TRY400 - no runner's words in logs
-            await self._unreadable(waiting, type(error).__name__)
-            return None
-        return picked
-
-    async def _first(self, work: UnitOfWork, waiting: _Waiting) -> tuple[Queued, Outgoing] | None:
-        if await work.claim_chat(waiting.chat_id, self.owner, CLAIM) is None:
-            self._leave(waiting)
-            return None
-        while queued := await work.first_of(waiting.chat_id):
-            waiting.priority = queued.priority
-            if queued.unfinished:
-                # a send was begun and its end never recorded: this process or another one died in between
-                lost = unsure("its end was lost", queued.kind, attempts=queued.attempts, unknowns=queued.unknowns)
-                await self._settle(work, waiting, queued, lost)
-            elif queued.try_after is not None and queued.try_after > work.now:
-                waiting.after = queued.try_after
-                return None
-            elif (reply := await self._renderer.reply(work, queued)) is None:
-                self.tally.dropped += 1
-            else:
-                target = await work.edit_target(queued)
-                await work.send_begun(queued)
-                message = Outgoing(id=queued.id, chat=queued.chat, reply=reply, edit_of=target)
-                return queued, message
-        self._leave(waiting)
-        return None
-
-    def _leave(self, waiting: _Waiting) -> None:
-        """Nothing to do for this chat."""
-        self._waiting.pop(waiting.chat, None)
-
-    async def _unreadable(self, waiting: _Waiting, error: str) -> None:
-        """The first message of the chat cannot be rendered: it waits, and after three tries it is dead."""
-        async with self._database.begin(self._clock.now()) as work:
-            queued = await work.first_of(waiting.chat_id)
-            if queued is None:
-                return
-            await work.send_begun(queued)
-            if queued.attempts + 1 >= RENDER_TRIES:
-                self.tally.dead += 1
-                await work.send_ended(queued, "dead", reason=f"could not be put into words: {error}")
-            else:
-                waiting.after = work.now + backoff(queued.attempts + 1)
-                await work.put_off(queued, waiting.after, error)
-
-    async def _send(self, waiting: _Waiting, queued: Queued, message: Outgoing) -> None:
-        said: Verdict | None = None
-        message_id: str | None = None
-        renewing = asyncio.create_task(self._renew(queued.chat_id))
-        attempts, unknowns = queued.attempts + 1, queued.unknowns
-        try:
-            message_id = await self._channels[queued.chat.channel].send(message)
-        except DeliveryError as error:
-            said = verdict(error, queued.kind, attempts=attempts, unknowns=unknowns)
-        except Exception as error:
-            log.warning("channel %s failed with %s", queued.chat.channel, type(error).__name__)
-            said = unsure(type(error).__name__, queued.kind, attempts=attempts, unknowns=unknowns)
-        finally:
-            renewing.cancel()
-        async with self._database.begin(self._clock.now()) as work:
-            waiting.after = work.now
-            if said is not None:
-                await self._settle(work, waiting, queued, said)
-                return
-            await work.send_ended(queued, "sent", message_id=message_id)
-            self.tally.sent += 1
-            if await work.first_of(queued.chat_id) is None and queued.chat not in self._again:
-                await work.release_chat(queued.chat_id, self.owner)
-                self._leave(waiting)
-
-    async def _settle(self, work: UnitOfWork, waiting: _Waiting, queued: Queued, said: Verdict) -> None:
-        """Record a send that did not end well."""
-        self.tally.unknown += said.unknown
-        if said.what == "off":
-            self.tally.dead += 1
-            await work.switch_off(queued, said.reason)
-        elif said.what == "dead":
-            self.tally.dead += 1
-            await work.send_ended(queued, "dead", reason=said.reason, unknown=said.unknown)
-        else:
-            self.tally.later += 1
-            waiting.after = work.now + said.wait
-            if said.everyone:
-                self._paces[queued.chat.channel].hold(waiting.after)
-            await work.put_off(queued, waiting.after, said.reason, unknown=said.unknown)
-
-    async def _renew(self, chat_id: int) -> None:
-        """Hold the chat for as long as the platform takes."""
-        while True:
-            await asyncio.sleep(RENEW_S)
-            with contextlib.suppress(StoreError):
-                async with self._database.begin(self._clock.now()) as work:
-                    await work.claim_chat(chat_id, self.owner, CLAIM)

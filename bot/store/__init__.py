@@ -10,6 +10,7 @@ from bot.store.jobs import Handed, Held, Jobs
 from bot.store.leases import Lease
 from bot.store.notes import remember, remembered
 from bot.store.outgoing import PRIORITY, USEFUL, State
+from bot.store.pace import Back, Granted
 from bot.store.people import ChatRow, Used
 from bot.store.planning import MISSED, Claims, Due, Settled, first_due, move_all
 from bot.store.restoring import restore
@@ -21,6 +22,7 @@ __all__ = [
     "MISSED",
     "PRIORITY",
     "USEFUL",
+    "Back",
     "ChatRow",
     "Checkup",
     "Claimed",
@@ -29,6 +31,7 @@ __all__ = [
     "Contact",
     "Database",
     "Due",
+    "Granted",
     "Handed",
     "Held",
     "Jobs",

@@ -11,8 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.coaching.reminding import ANSWERABLE, ENOUGH, may_be_left_out
 from bot.coaching.runner import Runner
 from bot.messages import ChatRef, Inbound, Reply
-from bot.store import jobs, outgoing, people, turns
+from bot.store import jobs, outgoing, pace, people, turns
 from bot.store.outgoing import PRIORITY, State
+from bot.store.pace import Back, Granted
 from bot.store.people import ChatRow
 from bot.store.tables import athletes
 from bot.store.tables_delivery import reminders
@@ -91,6 +92,27 @@ class SendingWork:
     async def waiting(self) -> tuple[int, datetime | None]:
         """How many messages wait to be sent, and since when the oldest of those that could be has been waiting."""
         return await turns.waiting(self._connection, self.now)
+
+    # pace, where several machines send
+
+    async def prepare_slots(self, channel: str, overall: int) -> None:
+        """See to it that the channel has so many slots."""
+        await pace.prepare(self._connection, channel, overall)
+
+    async def exchange_slots(
+        self,
+        channel: str,
+        taker: str,
+        *,
+        back: Sequence[Back],
+        wants: int,
+        ahead_s: float,
+        lease_s: float,
+        hold_s: float,
+    ) -> Granted:
+        """Give slots back and take others."""
+        times = {"ahead_s": ahead_s, "lease_s": lease_s, "hold_s": hold_s}
+        return await pace.exchange(self._connection, channel, taker, back=back, wants=wants, **times)
 
     async def next_due_at(self) -> datetime | None:
         """When the next reminder is due."""

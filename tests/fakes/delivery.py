@@ -78,6 +78,9 @@ class Platform:
             self.at_once[chat] -= 1
         return message.edit_of or f"p{message.id}"
 
+    def requests(self, message: Outgoing) -> int:
+        return 1
+
     @property
     def texts(self) -> list[str]:
         return [message.reply.text for message in self.sent]
