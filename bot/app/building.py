@@ -61,9 +61,11 @@ class Parts:
         self.sender.wake()
 
     async def prune(self) -> None:
-        """Forget receipts and sent rows after 30 days."""
-        async with self.database.begin(self.clock.now(), "prune") as work:
-            await work.prune()
+        """Forget receipts and sent rows after 30 days, in transactions short enough to be in nobody's way."""
+        more = True
+        while more:
+            async with self.database.begin(self.clock.now(), "prune") as work:
+                more = await work.prune()
 
     def refresh_content(self) -> None:
         """Use edited content; a broken edit is told to the host and not used."""

@@ -1,7 +1,9 @@
 """PgQueuer's own tables: whether they are those of the installed PgQueuer, and making them so, by its own means."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 if TYPE_CHECKING:
@@ -33,3 +35,12 @@ async def remove(connection: AsyncConnection) -> None:
     queries = await _queries(connection)
     if await queries.schema_is_installed():
         await queries.uninstall()
+
+
+async def forget_log(connection: AsyncConnection, before: datetime, most: int) -> int:
+    """Delete some of what PgQueuer noted about jobs before an instant, the oldest first; how many. None on SQLite."""
+    if connection.dialect.name != "postgresql":
+        return 0
+    old = "SELECT id FROM pgqueuer_log WHERE created < :before ORDER BY id LIMIT :most"
+    gone = text(f"DELETE FROM pgqueuer_log WHERE id IN ({old})")  # noqa: S608 - no word of it comes from outside
+    return (await connection.execute(gone, {"before": before, "most": most})).rowcount

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.errors import ConflictError
+from bot.store.once import insert_once
 from bot.store.tables_delivery import leases
 
 
@@ -21,15 +23,18 @@ class Lease:
 
 
 async def take(connection: AsyncConnection, name: str, owner: str, ttl: timedelta, now: datetime) -> Lease:
-    """Take the lease or hold it longer; where another holds it, say who."""
+    """Take the lease or hold it longer; where another holds it, say who.
+
+    A lease that would run for longer than two spans was taken by a clock that has been set back since: it is over.
+    """
+    until = now + ttl
+    if await insert_once(connection, leases, {"name": name, "owner": owner, "until": until, "fence": 1}):
+        return Lease(name=name, owner=owner, until=until, fence=1, mine=True)
     query = select(leases).where(leases.c.name == name).with_for_update()
     row = (await connection.execute(query)).mappings().first()
-    until = now + ttl
     if row is None:
-        values = {"name": name, "owner": owner, "until": until, "fence": 1}
-        await connection.execute(insert(leases).values(values))
-        return Lease(name=name, owner=owner, until=until, fence=1, mine=True)
-    if row["owner"] != owner and row["until"] > now:
+        raise ConflictError(f"The lease {name} was given back at this moment; trying again settles it.")
+    if row["owner"] != owner and now < row["until"] <= now + 2 * ttl:
         return Lease(name=name, owner=row["owner"], until=row["until"], fence=row["fence"], mine=False)
     fence = row["fence"] + (row["owner"] != owner)
     held = update(leases).where(leases.c.name == name).values(owner=owner, until=until, fence=fence)

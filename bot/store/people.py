@@ -10,9 +10,11 @@ from sqlalchemy import case, delete, func, insert, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.messages import ChatRef
+from bot.store.errors import ConflictError
+from bot.store.once import insert_once
 from bot.store.rows import Columns
 from bot.store.tables import athletes, chats
-from bot.store.tables_delivery import codes, outbox, set_aside
+from bot.store.tables_delivery import codes, outbox, reminders, set_aside
 
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that looks like something else
 _LASTS: Mapping[str, timedelta] = {"link": timedelta(minutes=30), "invite": timedelta(days=30)}
@@ -43,20 +45,27 @@ def chat_of(row: Columns) -> ChatRow:
     return ChatRow(id=row["id"], ref=ref, athlete_id=row["athlete_id"], off=row["off_at"] is not None)
 
 
-async def find_chat(connection: AsyncConnection, ref: ChatRef) -> ChatRow | None:
-    """The chat, where it ever wrote."""
+async def find_chat(connection: AsyncConnection, ref: ChatRef, *, hold: bool = False) -> ChatRow | None:
+    """The chat, where it ever wrote; with `hold` nobody else changes it until the end of the transaction."""
     query = select(chats).where(chats.c.channel == ref.channel, chats.c.platform_id == ref.chat_id)
+    if hold:
+        query = query.with_for_update(key_share=True)
     row = (await connection.execute(query)).mappings().first()
     return None if row is None else chat_of(row)
 
 
 async def chat_written(connection: AsyncConnection, ref: ChatRef, now: datetime) -> ChatRow:
-    """The chat a message came from: made where it is new, switched on again where it was off."""
-    chat = await find_chat(connection, ref)
+    """The chat a message came from, held: made where it is new, switched on again where it was off.
+
+    Whoever needs a chat and its runner holds the chat first: so no two transactions wait for each other.
+    """
+    chat = await find_chat(connection, ref, hold=True)
     if chat is None:
         row = {"channel": ref.channel, "platform_id": ref.chat_id, "seen_at": now}
-        number = (await connection.execute(insert(chats).values(row).returning(chats.c.id))).scalar_one()
-        return ChatRow(id=number, ref=ref, athlete_id=None)
+        await insert_once(connection, chats, row)
+        chat = await find_chat(connection, ref, hold=True)
+    if chat is None:
+        raise ConflictError("Another process has just forgotten this chat; trying again settles it.")
     if chat.off:
         awake = update(chats).where(chats.c.id == chat.id)
         await connection.execute(awake.values(off_at=None, off_reason=None))
@@ -124,7 +133,7 @@ async def use_code(connection: AsyncConnection, code: str, chat: ChatRow, now: d
     A link moves the chat to the runner who made the code; whom it belonged to before is kept for `unlink`.
     """
     mine = (codes.c.code == code.strip().upper(), codes.c.used_at.is_(None), codes.c.expires_at > now)
-    row = (await connection.execute(select(codes).where(*mine))).mappings().first()
+    row = (await connection.execute(select(codes).where(*mine).with_for_update())).mappings().first()
     if row is None or row["athlete_id"] == chat.athlete_id:
         return None
     await connection.execute(update(codes).where(codes.c.code == row["code"]).values(used_at=now))
@@ -166,6 +175,8 @@ async def erase(connection: AsyncConnection, chat: ChatRow) -> None:
         return
     theirs = (await connection.execute(select(chats).where(chats.c.athlete_id == chat.athlete_id))).mappings().all()
     gone = {chat.athlete_id} | await _alone(connection, {row["parked_athlete_id"] for row in theirs} - {None})
+    # the tick holds reminders while it writes to chats: waiting for it here, we do not yet hold what it needs
+    await connection.execute(delete(reminders).where(reminders.c.athlete_id.in_(gone)))
     for row in theirs:
         await connection.execute(delete(outbox).where(outbox.c.chat_id == row["id"]))
         aside = (set_aside.c.channel == row["channel"], set_aside.c.platform_id == row["platform_id"])

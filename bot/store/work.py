@@ -282,9 +282,9 @@ class UnitOfWork(SendingWork):
         """Let the next one have the lease at once."""
         await leases.give_back(self._connection, name, owner)
 
-    async def prune(self, keep: timedelta = timedelta(days=30)) -> None:
-        """Forget receipts, sent rows and codes older than that, and chats nobody writes from."""
-        await intake.prune(self._connection, self.now, keep)
+    async def prune(self, keep: timedelta = timedelta(days=30), most: int = 1000) -> bool:
+        """Forget receipts, sent rows and codes older than that, and chats nobody writes from; True: there is more."""
+        return await intake.prune(self._connection, self.now, keep, most)
 
     async def counts(self) -> dict[str, int]:
         """How many rows of the outbox are in each state."""

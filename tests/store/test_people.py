@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from bot.coaching.report import Reading, Report
 from bot.messages import ChatRef, Inbound, Reply
-from bot.store import Contact, Database
+from bot.store import Contact, Database, open_database
 from bot.store.tables import metadata
 
 NOW = datetime(2027, 1, 5, 6, 55, tzinfo=UTC)
@@ -115,3 +115,39 @@ async def test_receipts_and_sent_rows_are_forgotten_after_thirty_days(database: 
         for name in ("receipts", "outbox", "chats"):
             count = select(func.count()).select_from(tables[name])
             assert (await work._connection.execute(count)).scalar_one() == 0, name
+
+
+async def test_what_is_old_is_forgotten_in_small_steps_and_what_waits_stays(database: Database) -> None:
+    later = NOW + timedelta(days=31)
+    async with database.begin(NOW) as work:
+        for number in range(25):
+            await work.receipt("telegram", str(number))
+        here = await work.contact(PHONE)
+        await work.add_replies(here.chat, here.runner.id, [Reply(text="old")] * 15)
+    async with database.begin(later) as work:
+        await work.expire()
+        await work.receipt("telegram", "new")
+        await work.add_replies(here.chat, here.runner.id, [Reply(text="waits")])
+    steps = 1
+    async with database.begin(later) as work:
+        while await work.prune(most=10):
+            steps += 1
+    async with database.reading(later) as work:
+        assert await work.counts() == {"pending": 1}
+    async with database.snapshot() as connection:
+        left = (await connection.execute(text("SELECT update_id FROM receipts"))).scalars().all()
+    assert (left, steps) == (["new"], 3)
+
+
+async def test_what_pgqueuer_noted_is_forgotten_after_thirty_days(postgres_url: str) -> None:
+    database = open_database(postgres_url)
+    note = "INSERT INTO pgqueuer_log (created, job_id, status, entrypoint, priority) VALUES (:at, 1, 'queued', 'x', 0)"
+    async with database.transaction() as connection:
+        for days in (0, 29, 31, 60):
+            await connection.execute(text(note), {"at": NOW - timedelta(days=days)})
+    async with database.begin(NOW) as work:
+        assert await work.prune(most=2)
+        assert not await work.prune(most=2)
+    async with database.snapshot() as connection:
+        assert (await connection.execute(text("SELECT count(*) FROM pgqueuer_log"))).scalar_one() == 2
+    await database.close()
