@@ -15,6 +15,11 @@ TRANSACTIONS = ("receive", "failed", "pick", "sent", "expire", "tick", "prune", 
 POINTS = frozenset(f"{name}.{moment}_commit" for name in TRANSACTIONS for moment in ("before", "after")) | {
     "send.before",
     "send.after",
+    "restore.copied",
+    "restore.kept",
+    "restore.table",
+    "restore.before_commit",
+    "restore.after_commit",
 }
 """Every point there is; a test passes each of them in a normal run."""
 

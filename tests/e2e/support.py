@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from bot.conversation.meeting.questions import QUESTIONS
 from bot.messages import ChatRef
 from bot.store import migrate_database, open_database
 from tests.chat import Chat
@@ -60,13 +61,15 @@ def url(folder: Path) -> str:
     return f"sqlite+aiosqlite:///{folder / 'strongstride.db'}"
 
 
-async def known_runners(folder: Path, channel: str, chat_ids: Iterable[int | str]) -> None:
-    """A database with runners who have answered everything long ago, one a chat."""
-    database = open_database(url(folder))
+async def known_runners(folder: Path, channel: str, chat_ids: Iterable[int | str], *, where: str = "") -> None:
+    """A database (the folder's, or the one at `where`) with runners who have answered everything, one a chat."""
+    database = open_database(where or url(folder))
     await migrate_database(database)
     now = datetime(2027, 1, 5, 6, 55, tzinfo=UTC)
     ready = Chat.ready(now=NOW).runner
-    ready = replace(ready, athlete=replace(ready.athlete, start=date(2024, 1, 1), race=None))
+    ready = replace(
+        ready, answered=frozenset(QUESTIONS), athlete=replace(ready.athlete, start=date(2024, 1, 1), race=None)
+    )
     async with database.begin(now) as work:
         for chat_id in chat_ids:
             before = await work.runner_of(ChatRef(channel=channel, chat_id=str(chat_id)))
