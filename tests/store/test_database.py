@@ -5,7 +5,6 @@ import sqlite3
 import stat
 from dataclasses import replace
 from datetime import UTC, datetime
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -141,17 +140,6 @@ async def test_a_full_disk_loses_nothing_that_was_stored(sqlite_database: Databa
 def test_a_wrong_url_is_a_sentence(url: str) -> None:
     with pytest.raises(StoreError, match=r"DATABASE_URL"):
         open_database(url)
-
-
-async def test_a_platforms_postgres_url_is_understood() -> None:
-    database = open_database("postgres://me:pw@db.example.org:5433/coach?sslmode=require") if _asyncpg() else None
-    if database is not None:
-        assert database.url.query == {"ssl": "require"}
-        await database.close()
-
-
-def _asyncpg() -> bool:
-    return find_spec("asyncpg") is not None
 
 
 async def test_no_update_is_lost_when_many_write_at_once(database: Database) -> None:
