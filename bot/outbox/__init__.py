@@ -6,5 +6,6 @@ from bot.outbox.pictures import Gallery
 from bot.outbox.policy import REPEATS
 from bot.outbox.rendering import Reminds
 from bot.outbox.sender import Sender
+from bot.outbox.worker import Worker
 
-__all__ = ["REPEATS", "Gallery", "Rate", "Reminds", "Sender", "Slots", "Tally"]
+__all__ = ["REPEATS", "Gallery", "Rate", "Reminds", "Sender", "Slots", "Tally", "Worker"]

@@ -33,6 +33,8 @@ def verdict(error: DeliveryError, kind: Kind, *, attempts: int, unknowns: int) -
     reason = str(error)[:300]
     if error.permanent:
         return Verdict(what="off", reason=reason)
+    if error.refused:
+        return Verdict(what="dead", reason=reason)
     if error.retry_after_s is not None:
         wait = timedelta(seconds=max(0.0, error.retry_after_s))
         return Verdict(what="later", reason=reason, wait=wait, asked=True, everyone=error.everyone)

@@ -90,6 +90,9 @@ class SharedSlots:
                 if self._closed:
                     return
                 await asyncio.sleep(AGAIN_S)
+            except Exception:
+                log.exception("handing out the pace broke; it is tried again")
+                await asyncio.sleep(AGAIN_S)
             await asyncio.sleep(NOT_BEFORE_S)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._changed.wait(), wait_s)

@@ -62,12 +62,14 @@ class Platform:
         self.at_once: dict[str, int] = {}
         self.most_at_once = 0
         self.takes_s = 0.0
+        self.heard: Callable[[], object] = lambda: None
 
     async def send(self, message: Outgoing) -> str | None:
         chat = message.chat.chat_id
         self.at_once[chat] = self.at_once.get(chat, 0) + 1
         self.most_at_once = max(self.most_at_once, self.at_once[chat])
         try:
+            self.heard()
             await asyncio.sleep(self.takes_s)
             self.tried.append(message)
             fault = self.faults.pop(0) if self.faults else None

@@ -1,0 +1,173 @@
+"""The sender where several machines send: PgQueuer hands it chats, and it drains each in order."""
+
+import asyncio
+import contextlib
+import logging
+from datetime import timedelta
+from typing import Unpack
+
+from bot.outbox.delivery import Delivery, Means, Tally
+from bot.outbox.pace import Slot
+from bot.outbox.shared_pace import SharedSlots
+from bot.store import Handed, Jobs, Next, StoreError
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 16
+SWEEP_S = 1.0
+AGAIN_S = 0.2
+EXPIRE_S = 30.0
+URGENT = -1
+
+
+class _MoreError(Exception):
+    """Something else is due for the chat: its job is not at an end, and what would have ended it is rolled back."""
+
+
+class Worker:
+    """Sends for the channels it is handed, together with any number of others on the same PostgreSQL.
+
+    `run` works until cancelled: what is being sent then is brought to its end, the rest is given back.
+    """
+
+    def __init__(self, *, held_for: timedelta | None = None, **means: Unpack[Means]) -> None:
+        self._delivery = Delivery(**means)
+        self._database = means["database"]
+        self._clock = means["clock"]
+        self._held_for = {} if held_for is None else {"held_for": held_for}
+        self._stop = asyncio.Event()
+        self._active: set[int] = set()
+        self._slots = {
+            name: SharedSlots(
+                database=self._database, channel=name, rate=rate, clock=self._clock, owner=self._delivery.owner
+            )
+            for name, rate in self._delivery.rates.items()
+            if name in self._delivery.channels
+        }
+
+    @property
+    def owner(self) -> str:
+        """This sender's name."""
+        return self._delivery.owner
+
+    @property
+    def tally(self) -> Tally:
+        """What it has done."""
+        return self._delivery.tally
+
+    async def run(self) -> None:
+        """Work until cancelled. A database that is away is waited for."""
+        work = asyncio.create_task(self._work(), name="jobs")
+        try:
+            await asyncio.shield(work)
+        finally:
+            self._stop.set()
+            for slots in self._slots.values():
+                slots.close()
+            await work
+
+    async def _work(self) -> None:
+        beside = [asyncio.create_task(slots.run(), name="pace") for slots in self._slots.values()]
+        sweeping = asyncio.create_task(self._sweep(), name="sweep")
+        jobs = Jobs(self._database.engine, self._handle, at_once=AT_ONCE)
+        try:
+            await jobs.run(self._stop)
+            await asyncio.gather(*beside)  # what this process held of the pace goes back to the others
+        finally:
+            for task in (sweeping, *beside):
+                task.cancel()
+
+    async def finish(self) -> None:
+        """Nothing more is on its way once `run` has returned."""
+
+    def wake(self) -> None:
+        """The database wakes its workers by itself."""
+
+    async def another(self, channel: str) -> Slot | None:
+        """One more slot for a message that costs several, before all others."""
+        return await self._slot(channel, URGENT)
+
+    def hold(self, channel: str, seconds: float) -> None:
+        """The platform wants silence from everybody for so long."""
+        if channel in self._slots:
+            self._slots[channel].hold(seconds)
+
+    async def _slot(self, channel: str, urgency: int) -> Slot | None:
+        """A slot; None where this worker stops."""
+        if self._stop.is_set():
+            return None
+        if channel in self._slots:
+            return await self._slots[channel].take(urgency)
+        return Slot(None, lambda _slot, _used: None)
+
+    async def _handle(self, handed: Handed) -> bool:
+        """Send what the chat waits for; False where this worker stops before the end."""
+        if handed.chat_id in self._active:  # a job taken for dead that is not: this one comes again
+            await asyncio.sleep(AGAIN_S)
+            return False
+        self._active.add(handed.chat_id)
+        try:
+            while (following := await self._following(handed)) is not None:
+                if (slot := await self._slot(following.chat.channel, following.priority)) is None:
+                    await self._release(handed.chat_id)
+                    return False
+                step = await self._delivery.step(handed.chat_id, slot, self)
+                if step.taken:
+                    await self._finish(handed, look=False)
+                    break
+            return True
+        finally:
+            self._active.discard(handed.chat_id)
+
+    async def _release(self, chat_id: int) -> None:
+        """Another worker may send to the chat at once."""
+        async with self._database.begin(self._clock.now()) as work:
+            await work.release_chat(chat_id, self.owner)
+
+    async def _following(self, handed: Handed) -> Next | None:
+        """What the chat waits for now; where that is nothing, its job is at an end."""
+        while True:
+            async with self._database.reading(self._clock.now()) as work:
+                following = await work.next_of(handed.chat_id)
+            if following is not None and following.chat.channel not in self._delivery.channels:
+                await self._finish(handed, look=False)
+                return None
+            if following is not None and following.free_at is None:
+                return following
+            if await self._finish(handed, look=True):
+                return None
+
+    async def _finish(self, handed: Handed, *, look: bool) -> bool:
+        """End the job, unless it is to `look` and something is due; a chat that has to wait is handed out again then.
+
+        The job goes first: whoever writes a row for the chat waits for that and sees to a job of its own, and a row
+        that was written before is seen here.
+        """
+        with contextlib.suppress(_MoreError):
+            async with self._database.begin(self._clock.now(), "finish") as work:
+                await work.finish_job(handed, self.owner)
+                following = await work.next_of(handed.chat_id) if look else None
+                if following is not None and following.free_at is None:
+                    raise _MoreError
+                if following is not None and following.free_at is not None:
+                    await work.hand_out(handed.chat_id, following.priority, following.free_at - work.now)
+            return True
+        return False
+
+    async def _sweep(self) -> None:
+        """Every second: hand out what is due and has no job; every half a minute: expire what is of no use."""
+        expired_at = -EXPIRE_S
+        loop = asyncio.get_running_loop()
+        while True:
+            try:
+                if loop.time() - expired_at >= EXPIRE_S:
+                    expired_at = loop.time()
+                    async with self._database.begin(self._clock.now(), "expire") as work:
+                        await work.expire()
+                async with self._database.begin(self._clock.now(), "sweep") as work:
+                    await work.sweep(sorted(self._delivery.channels), **self._held_for)
+            except StoreError as error:
+                log.error("the sweep waits: %s", error)  # noqa: TRY400 - the sentence is all there is to know
+            except Exception:
+                log.exception("the sweep broke; it is tried again")
+            await asyncio.sleep(SWEEP_S)
