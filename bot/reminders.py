@@ -116,7 +116,7 @@ async def may_tick(
 
     An owner that `gone` knows to be dead does not keep it until the lease runs out.
     """
-    async with database.begin(now) as work:
+    async with database.begin(now, "lease") as work:
         lease = await work.lease(TICK_LEASE, owner, LEASE)
         if not lease.mine and gone(lease.owner):
             await work.give_back(TICK_LEASE, lease.owner)
@@ -130,5 +130,5 @@ async def may_tick(
 
 async def stop_ticking(database: Database, owner: str, now: datetime) -> None:
     """Let another process tick at once."""
-    async with database.begin(now) as work:
+    async with database.begin(now, "lease") as work:
         await work.give_back(TICK_LEASE, owner)
