@@ -103,7 +103,7 @@ class Session:
         if self._ticks:
             await self._made.pump()
         else:
-            await self._made.sender.drain()
+            await self._made.drain()
 
     async def start(self, made: Parts) -> None:
         """Join the parts; set the own clock to the wall time asked for, in the runner's zone if it is known already."""

@@ -17,7 +17,8 @@ from bot.faults import Faults, Reach, unarmed
 from bot.inbox import Inbox
 from bot.messages import Channel, ChatRef
 from bot.meters import Meters
-from bot.outbox import Gallery, Rate, Sender
+from bot.outbox import Gallery, Rate, Sender, Worker
+from bot.outbox.delivery import Means
 from bot.reminders import follow_zones, may_tick, stop_ticking, tick
 from bot.settings import Settings
 from bot.store import Database, StoreError, migrate_database, open_database, require_schema, schema_state
@@ -31,20 +32,29 @@ SOURCE = "MIT; the source is where you got me from"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """What works together in one process. `owner` is its name among others."""
+    """What works together in one process. `owner` is its name among others.
+
+    `sender` runs where messages are sent: on SQLite, and in a terminal for its own chat, it looks for them itself; else
+    PgQueuer hands it chats.
+    """
 
     settings: Settings
     clock: Clock
     database: Database
     content: LiveContent
     inbox: Inbox
-    sender: Sender
+    sender: Sender | Worker
     meters: Meters
     owner: str
 
     async def pump(self) -> None:
         """Everything that is due now: reminders become messages, messages go out."""
         await tick(self.database, self.clock.now(), meters=self.meters)
+        await self.drain()
+
+    async def drain(self) -> None:
+        """What is there to be sent goes out."""
+        assert isinstance(self.sender, Sender), "a worker is handed what it sends"
         await self.sender.drain()
 
     async def may_tick(self) -> str | None:
@@ -96,7 +106,7 @@ async def parts(
     owner = own_name()
     reach = failpoints(os.environ)
     database = await _opened(settings, clock, reach, make_tables=make_tables)
-    sender = Sender(
+    means = Means(
         database=database,
         channels={channel.name: channel for channel in channels},
         conversation=conversation,
@@ -105,16 +115,19 @@ async def parts(
         owner=owner,
         host=host,
         rates=RATES,
-        serves=serves,
+        reach=reach,
+        meters=meters,
     )
+    alone = database.sqlite or serves is not None
+    sender = Sender(serves=serves, **means) if alone else Worker(**means)
     inbox = Inbox(
         database=database,
         conversation=conversation,
         content=content.current,
         clock=clock,
         host=host,
-        owner=owner,
-        send=sender.flush,
+        owner=owner if alone else None,
+        send=sender.flush if isinstance(sender, Sender) else None,
         fold=lambda runner, day: log_at(content.current().catalogue, runner.athlete, runner.reports, day).working,
         admins=settings.admins,
         allowed=settings.allowed_users,
