@@ -172,7 +172,7 @@ class Inbox:
     async def _handled(self, inbound: Inbound, *, again: bool) -> _Ended:
         """One transaction: all that the update leads to. An error rolls everything back."""
         now = self._clock.now()
-        async with self._database.begin(now) as work:
+        async with self._database.begin(now, "receive") as work:
             if not await work.receipt(inbound.chat.channel, inbound.update_id):
                 return _Ended(how="duplicate")
             if again:
@@ -186,7 +186,7 @@ class Inbox:
         """Count a failing try; the chat that is told of it where that was the last one."""
         fault = _fault(error)
         log.error("update %s of %s failed: %s", inbound.update_id, inbound.chat.channel, fault)
-        async with self._database.begin(self._clock.now()) as work:
+        async with self._database.begin(self._clock.now(), "failed") as work:
             if not await work.failed(inbound, fault, enough=TRIES):
                 return None
             contact = await work.contact(inbound.chat)

@@ -172,8 +172,9 @@ class Outgoing:
 class DeliveryError(Exception):
     """A message could not be sent.
 
-    `permanent`: never try this chat again until it writes. `unknown`: it may have arrived. `retry_after_s`: the
-    platform's own word on when to go on, for this chat or for everyone (`everyone`). The text never holds a token.
+    `permanent`: never try this chat again until it writes. `refused`: never try this message again. `unknown`: it may
+    have arrived. `retry_after_s`: the platform's own word on when to go on, for this chat or for everyone (`everyone`).
+    The text never holds a token.
     """
 
     def __init__(
@@ -181,12 +182,14 @@ class DeliveryError(Exception):
         message: str,
         *,
         permanent: bool = False,
+        refused: bool = False,
         unknown: bool = False,
         retry_after_s: float | None = None,
         everyone: bool = False,
     ) -> None:
         super().__init__(message)
         self.permanent = permanent
+        self.refused = refused
         self.unknown = unknown
         self.retry_after_s = retry_after_s
         self.everyone = everyone

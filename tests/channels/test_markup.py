@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.markup import plain, split
+from bot.channels.markup import plain, split, visible
 from bot.messages import escape
 from tests.fakes.bot_api import read_html
 
@@ -22,9 +22,33 @@ def test_any_text_survives_escaping_and_is_valid_html(text):
     assert read_html(escape(text)).replace("\r", "") == text.replace("\r", "")
 
 
-@given(st.lists(st.text(alphabet="abc <>&é🏃", max_size=300), max_size=20), st.integers(60, 300))
-def test_a_long_message_is_cut_into_valid_parts_that_fit(pieces, limit):
-    text = "\n".join(f"<b>{escape(piece)}</b>" for piece in pieces)
-    for part in split(text, limit):
-        read_html(part)
-        assert len(part) <= limit
+WORDS = st.lists(st.text(alphabet="abc <>&é🏃", max_size=300), max_size=20)
+
+
+@given(WORDS, st.sampled_from(["<b>{}</b>", "<blockquote expandable>{}</blockquote>", "{}"]), st.integers(60, 300))
+def test_a_long_message_is_cut_into_valid_parts_that_fit_and_lose_nothing(pieces, shape, limit):
+    text = "\n".join(shape.format(escape(piece)) for piece in pieces)
+    parts = split(text, limit)
+    for part in parts:
+        assert len(read_html(part).encode("utf-16-le")) // 2 <= limit
+    assert "".join("".join(map(read_html, parts)).split()) == "".join(read_html(text).split())
+
+
+def test_a_long_message_is_cut_between_paragraphs_first_then_lines_then_words():
+    paragraphs = "\n\n".join(f"{number} " + "word " * 12 + "\nend" for number in range(4))
+    assert [part[0] for part in split(paragraphs, 150)] == ["0", "2"]
+    lines = "\n".join(f"{number} " + "word " * 10 for number in range(4))
+    assert [part[0] for part in split(lines, 70)] == ["0", "1", "2", "3"]
+    assert split("word " * 30, 50)[0] == "word " * 10
+    assert split("x" * 90, 50) == ["x" * 50, "x" * 40]
+
+
+def test_a_quote_that_is_cut_goes_on_as_a_quote():
+    first, second = split("<blockquote expandable>" + "cue <b>here</b>\n" * 10 + "</blockquote>", 60)[:2]
+    assert first.startswith("<blockquote expandable>cue <b>here</b>")
+    assert second.startswith("<blockquote expandable>")
+
+
+def test_length_is_what_is_seen_in_the_platforms_own_units():
+    assert visible("<b>🏃</b>&amp;") == 3
+    assert split("<i>" + "🏃" * 2048 + "</i>", 4096) == ["<i>" + "🏃" * 2048 + "</i>"]

@@ -10,6 +10,7 @@ import pytest
 
 from bot.app import SystemClock, parts
 from bot.channels.telegram import Telegram, TelegramRefusedError
+from bot.conversation import COMMANDS
 from bot.settings import Settings
 from tests.fakes.bot_api import TOKEN, BotApi
 
@@ -30,7 +31,7 @@ class Running:
 async def running(folder: Path, api: BotApi, token: str = TOKEN) -> AsyncIterator[Running]:
     settings = Settings(data_dir=folder)
     clock = SystemClock()
-    door = Telegram(token=token, clock=clock, menu=[("today", "today's session")], root=api.url)
+    door = Telegram(token=token, clock=clock, commands=COMMANDS, root=api.url)
     async with parts(settings, clock, [door], make_tables=True) as made:
         sending = asyncio.create_task(made.sender.run())
         polling = asyncio.create_task(door.run(made.inbox.receive))

@@ -139,7 +139,7 @@ async def test_words_too_long_for_a_caption_follow_the_picture(api, door):
 
 
 async def test_marks_do_not_count_as_caption(api, door):
-    await send(door, "<b>y</b>" * 1024, PLANK)
+    await send(door, "<b>y</b>" * 90 + "y" * 934, PLANK)
     assert shown(api) == [("photo", "y" * 1024, True)]
 
 

@@ -2,12 +2,12 @@
 
 import re
 
-import httpx
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
+from bot.channels.telegram.request import NotSentError
 from bot.messages import DeliveryError
 
-NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+TOKEN_WAIT_S = 60
 GONE = (
     "chat not found",
     "user not found",
@@ -27,9 +27,12 @@ def delivery_error(error: TelegramError) -> DeliveryError:
     if isinstance(error, (Forbidden, ChatMigrated)):
         return DeliveryError(says, permanent=True)
     if isinstance(error, BadRequest):
-        return DeliveryError(says, permanent=any(word in says.lower() for word in GONE))
+        gone = any(word in says.lower() for word in GONE)
+        return DeliveryError(says, permanent=gone, refused=not gone)
     if isinstance(error, NetworkError):
-        return DeliveryError(says, unknown=not isinstance(error.__cause__, NEVER_SENT))
+        return DeliveryError(says, unknown=not isinstance(error, NotSentError))
+    if isinstance(error, InvalidToken):
+        return DeliveryError("Telegram does not accept the token", retry_after_s=TOKEN_WAIT_S, everyone=True)
     return DeliveryError(says, unknown=True)
 
 

@@ -4,22 +4,15 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 
 from telegram import Bot, InlineKeyboardMarkup, InputMediaAnimation, InputMediaPhoto, Message
-from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from bot.channels.markup import spans
+from bot.channels.telegram.formatting import formatted
 from bot.messages import Drawing, Drawings, Picture
 
-CAPTION_LIMIT = 1024
 UNKNOWN_FILE = ("file identifier", "file_id", "file reference")
 KEPT = 10_000
 
 Post = Callable[[str | bytes], Awaitable[Message | bool]]
-
-
-def is_caption(text: str) -> bool:
-    """Whether the text may stand below a picture; Telegram counts what is visible, in UTF-16."""
-    return sum(len(span.text.encode("utf-16-le")) // 2 for span in spans(text)) <= CAPTION_LIMIT
 
 
 class Media:
@@ -46,25 +39,20 @@ class Media:
         name = f"{drawing.key or 'picture'}.{'gif' if drawing.animated else 'png'}"
 
         async def post(file: str | bytes) -> Message:
-            if drawing.animated:
-                return await self._bot.send_animation(
+            send = self._bot.send_animation if drawing.animated else self._bot.send_photo
+
+            async def with_words(words: str, mode: str | None) -> Message:
+                return await send(
                     chat_id,
                     file,
-                    caption=caption or None,
-                    parse_mode=ParseMode.HTML,
+                    caption=words or None,
+                    parse_mode=mode if words else None,
                     reply_markup=buttons,
                     disable_notification=silent,
                     filename=name,
                 )
-            return await self._bot.send_photo(
-                chat_id,
-                file,
-                caption=caption or None,
-                parse_mode=ParseMode.HTML,
-                reply_markup=buttons,
-                disable_notification=silent,
-                filename=name,
-            )
+
+            return await formatted(caption, with_words)
 
         sent = await self._posted(drawing, post)
         assert isinstance(sent, Message), "Telegram answers a new message with the message"
@@ -76,16 +64,23 @@ class Media:
     ) -> None:
         """Make it what the message shows, of a text too; only the caption where it shows it. Raises TelegramError."""
         if drawing.key and self._shown.get((chat_id, message_id)) == drawing.key:
-            await self._bot.edit_message_caption(
-                chat_id, message_id, caption=caption, parse_mode=ParseMode.HTML, reply_markup=buttons
-            )
+
+            async def recaption(words: str, mode: str | None) -> Message | bool:
+                return await self._bot.edit_message_caption(
+                    chat_id, message_id, caption=words, parse_mode=mode, reply_markup=buttons
+                )
+
+            await formatted(caption, recaption)
             return
         kind = InputMediaAnimation if drawing.animated else InputMediaPhoto
         name = f"{drawing.key or 'picture'}.{'gif' if drawing.animated else 'png'}"
 
         async def post(file: str | bytes) -> Message | bool:
-            media = kind(file, caption=caption, parse_mode=ParseMode.HTML, filename=name)
-            return await self._bot.edit_message_media(media, chat_id, message_id, reply_markup=buttons)
+            async def with_words(words: str, mode: str | None) -> Message | bool:
+                media = kind(file, caption=words, parse_mode=mode, filename=name)
+                return await self._bot.edit_message_media(media, chat_id, message_id, reply_markup=buttons)
+
+            return await formatted(caption, with_words)
 
         await self._posted(drawing, post)
         self._remember(chat_id, message_id, drawing)
