@@ -109,13 +109,14 @@ class Inbound:
 class Button:
     """A choice. `action` comes back as `Inbound.tap`; at most 64 bytes.
 
-    With `start` it is no choice but something to pass on: a link to this bot that begins with that word, in channels
-    that have such links; others leave the button out.
+    With `start` it is no choice but something to pass on: a link to this bot that begins with that word. `place` leads
+    to sharing where one is. Channels that have no such links, or no places, leave these out.
     """
 
     label: str
     action: str = ""
     start: str = ""
+    place: bool = False
 
     def __post_init__(self) -> None:
         if len(self.action.encode()) > ACTION_BYTES:
@@ -134,7 +135,8 @@ class Reply:
     is nothing to replace it is sent as a new message. `after_s` delays it (timers). `about` says what it is about
     (`session:2027-01-05`, `report:17`), so that a reply to it can be understood. `toast` answers a tap without a
     message: with an empty `text` nothing else is sent. `reaction` is an emoji on the runner's own message, seen where
-    the channel can. `place`: the message asks where the runner is ("ask"), or that is settled now ("done").
+    the channel can. `place`: the message asks where the runner is ("ask"; its first button's label is what shares it),
+    or that is settled now ("done").
     """
 
     text: str

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.channels.console.input import read_file
-from bot.channels.console.screens import Screen, keep_document
+from bot.channels.console.screens import Screen, keep_document, tappable
 from bot.clock import Clock
 from bot.messages import Button, ChatRef, Document, Drawings, Inbound, Outgoing, Receive, Reply, escape
 
@@ -52,7 +52,7 @@ class Console:
     def remember(self, message_id: str, reply: Reply) -> None:
         """Buttons that a number may tap, also those shown before a restart."""
         self._keyboards.pop(message_id, None)
-        if buttons := tuple(button for row in reply.buttons for button in row if button.action):
+        if buttons := tuple(button for row in reply.buttons for button in row if tappable(button)):
             self._keyboards[message_id] = buttons
 
     async def run(self, receive: Receive) -> None:

@@ -10,7 +10,7 @@ from rich.console import Console as RichConsole
 from rich.text import Text
 
 from bot.channels.markup import lines, plain
-from bot.messages import Outgoing, Reply
+from bot.messages import Button, Outgoing, Reply
 
 Write = Callable[[str], None]
 STYLES = {"b": "bold", "i": "italic", "code": "cyan", "blockquote": "dim"}
@@ -23,6 +23,11 @@ class Screen(Protocol):
         """Show it."""
 
 
+def tappable(button: Button) -> bool:
+    """Whether a button is a choice here: a terminal has no links to the bot, and no place to share."""
+    return bool(button.action) and not button.place
+
+
 def choices(reply: Reply) -> list[str]:
     """Its buttons as numbered choices, a row a line."""
     number = 0
@@ -30,7 +35,7 @@ def choices(reply: Reply) -> list[str]:
     for row in reply.buttons:
         cells = []
         for button in row:
-            if button.action:
+            if tappable(button):
                 number += 1
                 cells.append(f"[{number}] {button.label}")
         rows.append("  ".join(cells))
@@ -103,7 +108,7 @@ class JsonScreen:
             "chat": message.chat.chat_id,
             "kind": kind,
             "text": body(reply),
-            "buttons": [[button.label for button in row if button.action] for row in reply.buttons],
+            "buttons": [[button.label for button in row if tappable(button)] for row in reply.buttons],
             "edit_of": int(edit_of) if edit_of is not None and edit_of.isdecimal() else edit_of,
         }
         self._write(json.dumps(shown, ensure_ascii=False) + "\n")

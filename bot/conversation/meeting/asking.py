@@ -72,7 +72,7 @@ def again(turn: Turn, draft: Draft, warn: str = "") -> Step:
 
 def opened(turn: Turn, question: Question, purpose: Purpose, draft: Draft, keyboard: Keyboard) -> Runner:
     """The runner with that question open."""
-    choices = [each.action for row in keyboard for each in row] if question.numbered else []
+    choices = [each.action for row in keyboard for each in row if not each.place] if question.numbered else []
     data = {"for": purpose, "draft": dict(draft), "choices": choices}
     return replace(turn.runner, dialog=Dialog(question=question.id, data=data, since=turn.now))
 

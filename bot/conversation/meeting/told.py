@@ -16,7 +16,7 @@ from bot.conversation.meeting.places import zone_at
 from bot.conversation.meeting.questions import QUESTIONS
 from bot.conversation.meeting.questions.days import set_runs
 from bot.conversation.meeting.questions.kit import kit_in, set_kit
-from bot.conversation.meeting.questions.place import set_zone
+from bot.conversation.meeting.questions.place import SHARE, set_zone, share_tapped
 from bot.conversation.meeting.settings import NAMES, changed, named, opened
 from bot.conversation.render import button, command_button, keyboard
 from bot.conversation.training.moves import move, moved_in_words
@@ -233,16 +233,19 @@ def located(turn: Turn, latitude: float, longitude: float) -> Outcome:
     question = QUESTIONS["zone"]
     if zone is None:
         text = _("I can't tell the time zone from that place. Type your city, like “Kraków”.")
-        return Outcome(runner=turn.runner, replies=(Reply(text=text),))
+        return Outcome(runner=turn.runner, replies=(Reply(text=text, place="done"),))
     step = set_zone(turn, zone)
     dialog = turn.runner.dialog
     if not turn.runner.onboarded and dialog is not None and dialog.question == "zone":
-        return onboarding.answered(turn, question, step)
-    return changed(turn, question, step)
+        outcome = onboarding.answered(turn, question, step)
+    else:
+        outcome = changed(turn, question, step)
+    forgotten = Reply(text=_("Thanks. I've looked up the time zone and forgotten the place."), place="done")
+    return replace(outcome, replies=(forgotten, *outcome.replies))
 
 
 ROOM = Room(
-    taps={WHICH: which_tapped},
+    taps={WHICH: which_tapped, SHARE: share_tapped},
     questions={WHICH: which_said},
     intents={
         "runs": days_told,

@@ -24,7 +24,7 @@ from bot.conversation.turn import (
     UseCode,
 )
 from bot.conversation.words import N_, _, ngettext
-from bot.messages import Keyboard, Reply, escape
+from bot.messages import Button, Keyboard, Reply, escape
 
 _CODE = re.compile(r"[A-Za-z0-9-]{4,40}")
 
@@ -72,14 +72,19 @@ def code_made(turn: Turn, effect: Effect, result: Result) -> Outcome:
             _("Your code: {code}").format(code=code(str(result))),
             _("Write {words} in your other chat with me. It works once.").format(words=code(f"/link {result}")),
         )
-        return Outcome(runner=turn.runner, replies=(Reply(text=text),))
+        return Outcome(runner=turn.runner, replies=(Reply(text=text, buttons=pass_on(_("Open it elsewhere"), result)),))
     runs = heard.rows(effect.payload.get("runs"))
     text = lines(
         _("An invitation: {code}").format(code=code(str(result))),
         _("Your guest writes {words} to me. It works once.").format(words=code(f"/start {result}")),
         _("Filled in already: {runs}").format(runs=escape(runs_words(runs))) if runs else None,
     )
-    return Outcome(runner=turn.runner, replies=(Reply(text=text),))
+    return Outcome(runner=turn.runner, replies=(Reply(text=text, buttons=pass_on(_("Send the invitation"), result)),))
+
+
+def pass_on(label: str, code: Result) -> Keyboard:
+    """A link that brings the code along, where the channel has such links."""
+    return ((Button(label=label, start=str(code)),),)
 
 
 def unlink(turn: Turn, args: str) -> Outcome:

@@ -104,6 +104,8 @@ def received(turn: Turn) -> Outcome:
     """A file was sent: an archive of ours is read, any other gets a sentence."""
     document = turn.inbound.document
     assert document is not None
+    if document.missing is not None:
+        return _say(turn, _MISSING[document.missing]())
     try:
         found = import_json(document.data, catalogue=turn.content.catalogue)
     except ImportRefused as refused:
@@ -129,6 +131,12 @@ def received(turn: Turn) -> Outcome:
     )
     rows = keyboard([command_button(_("Undo"), "undo"), command_button(_("Today"), "today")])
     return replace(_say(turn, text, rows, runner=new), change=_("the import of {name}").format(name=document.name[:60]))
+
+
+_MISSING = {
+    "too large": lambda: _("That file is larger than I can fetch here (20 MB). An export of mine is far smaller."),
+    "not there any more": lambda: _("I couldn't fetch that file from here. Could you send it again?"),
+}
 
 
 def joined(mine: tuple[Report, ...], others: Iterable[Report]) -> tuple[Report, ...]:

@@ -39,6 +39,7 @@ _SORE = re.compile(
 _FIX = re.compile(r"fix(?: (?:it|that|this))?")
 _WAS_YESTERDAY = re.compile(r"(?:(?:sorry,? )?(?:that|it|this) )?was (?:actually )?yesterday")
 FEW_WORDS = 3
+SEEN = "👍"
 
 
 def flags_first(turn: Turn, text: str) -> Outcome | None:
@@ -226,7 +227,9 @@ def edited(turn: Turn, text: str) -> Outcome | None:
         return refused(turn, reading.day, fault)
     without = replace(turn, runner=filing.remove(turn.runner, report.id))
     filed = filing.file(without, reading, text, str(report.id))
-    return answer(turn, replace(filed, before=None), reading, first=_("Read again, as you edited it:"))
+    outcome = answer(turn, replace(filed, before=None), reading, first=_("Read again, as you edited it:"))
+    echo, *rest = outcome.replies
+    return replace(outcome, replies=(replace(echo, reaction=SEEN), *rest))
 
 
 def gone(turn: Turn) -> Outcome:

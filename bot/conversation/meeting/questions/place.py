@@ -5,11 +5,12 @@ from zoneinfo import ZoneInfo
 
 from bot.conversation.meeting.asking import Draft, Question, Step, again, pick
 from bot.conversation.meeting.places import city, zone_of, zones_of
-from bot.conversation.render import clock, grid, keyboard
-from bot.conversation.turn import Turn
+from bot.conversation.render import button, clock, grid, keyboard
+from bot.conversation.turn import Outcome, Turn
 from bot.conversation.words import N_, _
-from bot.messages import Keyboard
+from bot.messages import Keyboard, Reply
 
+SHARE = "place"
 OFTEN = (
     "Europe/London",
     "Europe/Berlin",
@@ -52,7 +53,15 @@ def _ask(_turn: Turn, draft: Draft) -> str:
 def _choices(turn: Turn, draft: Draft) -> Keyboard:
     zones = _offered(turn, draft)
     buttons = [pick(f"{city(zone)} {_time_in(turn, zone)}", "zone", zone) for zone in zones]
-    return keyboard(*grid(buttons, 2), [pick(f"UTC {_time_in(turn, 'UTC')}", "zone", "UTC")])
+    share = replace(button(_("📍 Share my location"), SHARE), place=True)
+    return keyboard(*grid(buttons, 2), [pick(f"UTC {_time_in(turn, 'UTC')}", "zone", "UTC"), share])
+
+
+def share_tapped(turn: Turn, _args: str) -> Outcome:
+    """How to share a place; the question stays open."""
+    text = _("Tap the big key below to share where you are. I look up its time zone and forget the place.")
+    key = keyboard([button(_("📍 Share my location"), SHARE)])
+    return Outcome(runner=turn.runner, replies=(Reply(text=text, place="ask", buttons=key),))
 
 
 def _tap(turn: Turn, draft: Draft, arg: str) -> Step | None:
