@@ -3,11 +3,12 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import timedelta
+from typing import Any
 
 from bot.clock import Clock
-from bot.messages import Channel, Receive
+from bot.messages import Receive
 from bot.store import Database, StoreError
 
 log = logging.getLogger(__name__)
@@ -18,7 +19,7 @@ ASK_EVERY_S = 2
 
 
 class Poller:
-    """Runs a channel in the process that holds the lease `name`; in the others it waits and says so.
+    """Calls `run`, which polls for a channel, where this process holds the lease `name`; else it waits and says so.
 
     `gone` tells owners that cannot hold anything any more.
     """
@@ -26,7 +27,8 @@ class Poller:
     def __init__(
         self,
         *,
-        channel: Channel,
+        channel: str,
+        run: Callable[[Receive], Coroutine[Any, Any, None]],
         name: str,
         database: Database,
         clock: Clock,
@@ -34,6 +36,7 @@ class Poller:
         gone: Callable[[str], bool] = lambda _: False,
     ) -> None:
         self._channel = channel
+        self._run = run
         self._name = name
         self._database = database
         self._clock = clock
@@ -56,7 +59,7 @@ class Poller:
         told = ""
         while (other := await self._holder()) is not None:
             if other != told:
-                log.warning("%s is polled by %s; this process waits for its turn", self._channel.name, other)
+                log.warning("%s is polled by %s; this process waits for its turn", self._channel, other)
                 told = other
             await self._clock.sleep(ASK_EVERY_S)
 
@@ -74,7 +77,7 @@ class Poller:
 
     async def _poll(self, receive: Receive) -> None:
         """Poll for as long as the lease is ours."""
-        polling = asyncio.create_task(self._channel.run(receive), name=f"poll {self._channel.name}")
+        polling = asyncio.create_task(self._run(receive), name=f"poll {self._channel}")
         keeping = asyncio.create_task(self._keep(), name=f"keep {self._name}")
         try:
             await asyncio.wait({polling, keeping}, return_when=asyncio.FIRST_COMPLETED)
@@ -85,7 +88,7 @@ class Poller:
             await asyncio.wait({polling, keeping})
         if ended:
             polling.result()
-        log.warning("%s: another process polls now", self._channel.name)
+        log.warning("%s: another process polls now", self._channel)
 
     async def _keep(self) -> None:
         """Hold the lease; returns when it is lost, or may be since the database does not answer."""

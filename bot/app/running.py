@@ -49,28 +49,52 @@ async def run_channels(settings: Settings, role: str) -> None:
 
 
 async def _run(settings: Settings) -> None:
+    stop = asked_to_stop()
     clock, meters = SystemClock(), Meters()
-    found = doors(settings, clock)
+    found = doors(settings, clock, meters)
     async with contextlib.AsyncExitStack() as stack:
         listening = None
         if settings.listens:
             listening = stack.enter_context(contextlib.closing(bound(settings.bind, settings.port)))
+        for door in found:
+            stack.push_async_callback(door.close)
         channels = [door.channel for door in found]
         made = await stack.enter_async_context(parts(settings, clock, channels, meters=meters))
         if made.database.sqlite and (other := await made.may_tick()):
             raise StartError(f"{other} One process is enough on SQLite; after a crash its place is free in 30 seconds.")
-        await Work(made, found, listening).run()
+        await Work(made, found, listening, stop).run()
+
+
+def asked_to_stop() -> asyncio.Event:
+    """Set at the first SIGINT or SIGTERM, which also starts the clock for an orderly end; a second one ends at once."""
+    stop = asyncio.Event()
+
+    def asked(number: int) -> None:
+        if stop.is_set():
+            os._exit(128 + number)
+        log.info("stopping: what is being sent comes to its end")
+        stop.set()
+        ending = threading.Timer(DEADLINE_S, os._exit, (1,))
+        ending.daemon = True
+        ending.start()
+
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, asked, number)
+    return stop
 
 
 class Work:
-    """One process at work: `run` until a signal, or until something in it cannot go on."""
+    """One process at work: `run` until asked to stop, or until something in it cannot go on."""
 
-    def __init__(self, made: Parts, found: Sequence[Door], listening: socket.socket | None) -> None:
+    def __init__(
+        self, made: Parts, found: Sequence[Door], listening: socket.socket | None, stop: asyncio.Event
+    ) -> None:
         role = made.settings.role
         self._made = made
         self._takes_in = role in {"all", "web"}
         self._sends = role in {"all", "worker"}
-        self._stop = asyncio.Event()
+        self._stop = stop
         self._server: Server | None = None
         self._intake: list[asyncio.Task[None]] = []
         self._sending: list[asyncio.Task[None]] = []
@@ -84,9 +108,6 @@ class Work:
 
     async def run(self) -> None:
         """Work; then take nothing more in, and let what is being sent end. Raises StoppedError."""
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, self._asked_to_stop, number)
         metronome = Beats(self._made).metronome(works=self._sends)
         metronome.start()
         stopping = asyncio.create_task(self._stop.wait(), name="stop")
@@ -116,10 +137,11 @@ class Work:
     def _taking(self, door: Door) -> Coroutine[Any, Any, None]:
         made = self._made
         if door.hook is not None:
-            return door.channel.run(made.inbox.receive)
+            return door.run(made.inbox.receive)
         gone = partial(is_gone, me=made.owner) if made.database.sqlite else None
         poller = Poller(
-            channel=door.channel,
+            channel=door.channel.name,
+            run=door.run,
             name=door.poll,
             database=made.database,
             clock=made.clock,
@@ -127,16 +149,6 @@ class Work:
             gone=gone or (lambda _: False),
         )
         return poller.run(made.inbox.receive)
-
-    def _asked_to_stop(self, number: int) -> None:
-        """Once: come to an end in order, and in time. Twice: end at once."""
-        if self._stop.is_set():
-            os._exit(128 + number)
-        log.info("stopping: what is being sent comes to its end")
-        self._stop.set()
-        ending = threading.Timer(DEADLINE_S, os._exit, (1,))
-        ending.daemon = True
-        ending.start()
 
     async def _drained(self) -> None:
         if self._server is not None:
