@@ -1,47 +1,13 @@
 """The plain Telegram door against a Bot API over real HTTP: a chat, faults, and nothing the platform would refuse."""
 
 import asyncio
-import contextlib
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
-from bot.app import SystemClock, parts
-from bot.channels.telegram import Telegram, TelegramRefusedError
-from bot.conversation import COMMANDS
-from bot.settings import Settings
-from tests.fakes.bot_api import TOKEN, BotApi
-
-
-@dataclass
-class Running:
-    """The bot at work in this process."""
-
-    api: BotApi
-    door: asyncio.Task[None]
-
-    async def expect(self, words: str, chat_id: int = 7) -> str:
-        """The newest message that holds the words, waited for."""
-        return await self.api.until(lambda: next((t for t in reversed(self.api.texts(chat_id)) if words in t), None))
-
-
-@contextlib.asynccontextmanager
-async def running(folder: Path, api: BotApi, token: str = TOKEN) -> AsyncIterator[Running]:
-    settings = Settings(data_dir=folder)
-    clock = SystemClock()
-    door = Telegram(token=token, clock=clock, commands=COMMANDS, root=api.url)
-    async with parts(settings, clock, [door], make_tables=True) as made:
-        sending = asyncio.create_task(made.sender.run())
-        polling = asyncio.create_task(door.run(made.inbox.receive))
-        try:
-            yield Running(api, polling)
-        finally:
-            for task in (polling, sending):
-                task.cancel()
-            await asyncio.wait([polling, sending])
-            await door.close()
+from bot.channels.telegram import TelegramRefusedError
+from tests.channels.support import running
+from tests.fakes.bot_api import BotApi
 
 
 @pytest.fixture

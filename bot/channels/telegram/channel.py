@@ -63,6 +63,7 @@ class Telegram:
         meters: Meters | None = None,
         flood: Flood | None = None,
     ) -> None:
+        logging.getLogger("telegram").setLevel(logging.WARNING)  # below that it logs its URLs, with the token in them
         base = root or "https://api.telegram.org"
         self._connections = (Connections(), Connections(limit=1, answer_s=10))
         self._bot = Bot(

@@ -43,14 +43,15 @@ class NotSentError(NetworkError):
 
 
 class Connections(BaseRequest):
-    """At most `limit` connections, kept open between requests. `answer_s`: how long an answer may take.
+    """At most `limit` connections, kept open between requests. An answer may take `answer_s`, a connection `connect_s`.
 
     A proxy is taken from HTTPS_PROXY, HTTP_PROXY and NO_PROXY, as other programs do; never for this computer itself.
     """
 
-    def __init__(self, *, limit: int = 32, answer_s: float = ANSWER_S) -> None:
+    def __init__(self, *, limit: int = 32, answer_s: float = ANSWER_S, connect_s: float = CONNECT_S) -> None:
         self._limit = limit
         self._answer_s = answer_s
+        self._connect_s = connect_s
         self._session: ClientSession | None = None
         self._proxies: dict[str, str | None] = {}
         self._timeouts: dict[float, ClientTimeout] = {}
@@ -115,7 +116,7 @@ class Connections(BaseRequest):
             if len(self._timeouts) > 16:
                 self._timeouts.clear()
             self._timeouts[answer_s] = ClientTimeout(
-                total=None, connect=CONNECT_S, sock_connect=CONNECT_S, sock_read=answer_s
+                total=None, connect=self._connect_s, sock_connect=self._connect_s, sock_read=answer_s
             )
         return self._timeouts[answer_s]
 
