@@ -139,6 +139,15 @@ async def _restore(settings: Settings, file: Path) -> str:
     return says
 
 
+@app.command("move-database")
+def move_command(to: Annotated[str, typer.Option("--to", help="postgresql://user:password@host:5432/name")]) -> None:
+    """Copy all of the SQLite database into an empty PostgreSQL, while nobody uses either."""
+    from bot.app import SystemClock
+    from bot.store import move_database
+
+    typer.echo(_run(move_database(settings_or_exit().url, to, SystemClock().now(), typer.echo)))
+
+
 @app.command()
 def doctor() -> None:
     """What is late, held, dead, set aside or off, and why; status 1: something needs you, 2: no usable database."""

@@ -8,6 +8,7 @@ from bot.store.database import Database, open_database
 from bot.store.errors import ConflictError, SchemaError, StoreError
 from bot.store.jobs import Handed, Held, Jobs
 from bot.store.leases import Lease
+from bot.store.move import move_database
 from bot.store.notes import remember, remembered
 from bot.store.outgoing import PRIORITY, USEFUL, State
 from bot.store.pace import Back, Granted
@@ -59,6 +60,7 @@ __all__ = [
     "migrate",
     "migrate_database",
     "move_all",
+    "move_database",
     "open_database",
     "remember",
     "remembered",

@@ -14,9 +14,12 @@ from sqlalchemy import Connection, inspect
 from bot.store import jobs_schema
 from bot.store.database import Database, open_database
 from bot.store.errors import SchemaError
+from bot.store.notes import remembered
 
 State = Literal["ok", "behind", "ahead", "empty"]
 RUN = "python -m bot migrate"
+MOVING = "moving"
+"""What `meta` holds while a database is being moved here: until that has ended nothing may use it."""
 _MIGRATING = 7_215_440_030
 """The key of the advisory lock, ours by being unlikely."""
 
@@ -49,8 +52,15 @@ async def schema_state(database: Database) -> SchemaState:
     async with database.snapshot() as connection:
         found, tables = await connection.run_sync(_found)
         state = judged(found, tables=tables, where=database.where)
-        if state.state == "ok" and not database.sqlite and not await jobs_schema.is_current(connection):
+        if state.state != "ok" or database.sqlite:
+            return state
+        if not await jobs_schema.is_current(connection):
             return _behind(database.where)
+        if await connection.run_sync(remembered, MOVING):
+            says = (
+                f"The move into the database {database.where} was broken off. Run 'python -m bot move-database' again."
+            )
+            return SchemaState(state="behind", says=says)
     return state
 
 
