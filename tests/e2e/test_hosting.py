@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import shutil
+import socket
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable
@@ -50,14 +51,14 @@ def told(*args: str, folder: Path, **more: str) -> str:
     ("args", "more", "says"),
     [
         (RUN, {"TELEGRAM_TOKEN": "hello"}, "TELEGRAM_TOKEN: is no bot token"),
-        (
-            RUN,
-            {"DATABASE_URL": "postgres://me@here/x"},
-            "DATABASE_URL: PostgreSQL is not supported by this version yet",
-        ),
+        (RUN, {"DATABASE_URL": "mysql://me@here/x"}, "DATABASE_URL: must start with sqlite"),
+        (RUN, {"DATABASE_URL": "postgres://me:secret@127.0.0.1:9/x"}, "127.0.0.1/x does not answer"),
         (RUN, {"TELEGRAM_TOKEN": ""}, "python -m bot chat"),
         (RUN, {"TELEGRAM_TOKEN_FILE": "nowhere.txt", "TELEGRAM_TOKEN": ""}, "nowhere.txt cannot be read"),
-        (RUN, {"ROLE": "worker"}, "Use ROLE=all"),
+        (RUN, {"ROLE": "worker"}, "share a PostgreSQL; on SQLite one process does it all"),
+        (("run", "--role", "web"), {}, "share a PostgreSQL; on SQLite one process does it all"),
+        (RUN, {"STRONGSTRIDE_FAILPOINTS": "nowhere=kill"}, "STRONGSTRIDE_FAILPOINTS: there is no point 'nowhere'"),
+        (RUN, {"PUBLIC_URL": "http://coach.example.org", "TELEGRAM_API_URL": ""}, "Telegram posts to https only"),
         (RUN, {"DISCORD_TOKEN": "abc"}, "no Discord channel yet"),
         (("run", "--role", "boss"), {}, "Example: --role all"),
         (("backup", "copy.db"), {"LOG_LEVEL": "loud"}, "Example: LOG_LEVEL=info"),
@@ -73,6 +74,13 @@ def test_two_wrong_settings_are_told_at_once(folder: Path) -> None:
     says = told("run", folder=folder, PORT="0", LOG_FORMAT="xml")
     assert "PORT: " in says
     assert "LOG_FORMAT: " in says
+
+
+def test_a_port_that_is_taken_is_named(folder: Path) -> None:
+    with contextlib.closing(socket.create_server(("127.0.0.1", 0))) as taken:
+        port = str(taken.getsockname()[1])
+        says = told("run", folder=folder, PORT=port, BIND="127.0.0.1")
+    assert f"PORT={port}: cannot listen there (Address already in use)" in says
 
 
 def no_database(path: Path) -> None:
