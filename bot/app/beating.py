@@ -48,12 +48,20 @@ class Beats:
 
 
 def _safely(work: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
-    """`work`, with a database that cannot be reached logged and tried again at the next beat."""
+    """`work`, with a database that cannot be reached logged, once, and tried again at the next beat."""
+    told = ""
 
     async def tried() -> None:
+        nonlocal told
         try:
             await work()
         except StoreError as error:
-            log.error("%s", error)  # noqa: TRY400 - the sentence is all there is to know
+            if str(error) != told:
+                log.error("%s", error)  # noqa: TRY400 - the sentence is all there is to know
+                told = str(error)
+        else:
+            if told:
+                log.info("the database takes it again")
+                told = ""
 
     return tried
