@@ -17,7 +17,7 @@ from bot.meters import Meters
 from bot.outbox.pace import Rate, Slot
 from bot.outbox.policy import Verdict, backoff, unsure, verdict
 from bot.outbox.rendering import Reminds, Renderer
-from bot.store import Claimed, Database, Queued, StoreError, UnitOfWork
+from bot.store import Claimed, Database, Next, Queued, StoreError, UnitOfWork
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -41,14 +41,17 @@ class Channel(Protocol):
         """How many messages of the platform's pace this one costs."""
 
 
-class Pace(Protocol):
-    """What a step needs of the pace besides the slot it is handed."""
+class Turn(Protocol):
+    """What a step needs of who hands out the chats, besides a slot."""
 
     async def another(self, channel: str) -> Slot | None:
         """One more slot for a message that costs several; None where the sender stops."""
 
     def hold(self, channel: str, seconds: float) -> None:
         """The platform wants silence from everybody for so long."""
+
+    async def ends(self, work: UnitOfWork, chat_id: int) -> Next | None:
+        """In the transaction that records a send: what is due for the chat now; None: its turn is over."""
 
 
 class Means(TypedDict):
@@ -79,11 +82,15 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """How a step ended: when the chat may have its next one; None: nothing is left, or it is `taken` by another."""
+    """How a step ended: when the chat may have its next one; None: nothing is left, or it is `taken` by another.
+
+    `over`: the chat's turn is over, by the word of `Turn.ends`.
+    """
 
     again_at: datetime | None = None
     priority: int = 0
     taken: bool = False
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +116,7 @@ class Delivery:
         self._reach = means.get("reach") or unarmed
         self._meters = means.get("meters") or Meters()
 
-    async def step(self, chat_id: int, slot: Slot, pace: Pace) -> Step:
+    async def step(self, chat_id: int, slot: Slot, turn: Turn) -> Step:
         """Send the chat's next message, if it has one. Raises StoreError; the message then stays queued."""
         slots = [slot]
         renewing = None
@@ -118,23 +125,23 @@ class Delivery:
             if isinstance(picked, Step):
                 return picked
             renewing = asyncio.create_task(self._renew(chat_id))
-            await self._more_slots(slots, picked.message, pace)
+            await self._more_slots(slots, picked.message, turn)
             for one in slots:
                 await one.opened()
-            return await self._send(picked, slots, pace)
+            return await self._send(picked, slots, turn)
         finally:
             if renewing is not None:
                 renewing.cancel()
             for one in slots:
                 one.unused()
 
-    async def _more_slots(self, slots: list[Slot], message: Outgoing, pace: Pace) -> None:
+    async def _more_slots(self, slots: list[Slot], message: Outgoing, turn: Turn) -> None:
         """One for each further request; not for ever, so that no two can wait for each other's."""
         channel = message.chat.channel
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(ANOTHER_S):
                 while len(slots) < self.channels[channel].requests(message):
-                    if (slot := await pace.another(channel)) is None:
+                    if (slot := await turn.another(channel)) is None:
                         break
                     slots.append(slot)
 
@@ -204,7 +211,7 @@ class Delivery:
             await work.put_off(queued, again_at, error)
             return Step(again_at=again_at, priority=queued.priority)
 
-    async def _send(self, picked: _Picked, slots: list[Slot], pace: Pace) -> Step:
+    async def _send(self, picked: _Picked, slots: list[Slot], turn: Turn) -> Step:
         queued, said, message_id = picked.queued, None, None
         tries = {"attempts": queued.attempts + 1, "unknowns": queued.unknowns}
         self._reach("send.before")
@@ -218,9 +225,9 @@ class Delivery:
         for slot in slots:
             slot.answered()
         if said is not None and said.everyone:
-            pace.hold(queued.chat.channel, said.wait.total_seconds())
+            turn.hold(queued.chat.channel, said.wait.total_seconds())
         self._reach("send.after")
-        return await self._record(lambda: self._ended(queued, said, message_id))
+        return await self._record(lambda: self._ended(queued, said, message_id, turn))
 
     async def _record(self, record: Callable[[], Awaitable[T]]) -> T:
         """Record how a send ended, with some patience: what is not recorded will be doubted, and perhaps repeated."""
@@ -232,19 +239,20 @@ class Delivery:
                 await asyncio.sleep(wait_s)
         return await record()
 
-    async def _ended(self, queued: Queued, said: Verdict | None, message_id: str | None) -> Step:
+    async def _ended(self, queued: Queued, said: Verdict | None, message_id: str | None, turn: Turn) -> Step:
         async with self.database.begin(self.clock.now(), "sent") as work:
+            await work.release_chat(queued.chat_id, self.owner)  # first, as everywhere: the chat's row before others
             if said is not None:
                 return await self._settle(work, queued, said)
             await work.send_ended(queued, "sent", message_id=message_id)
-            following = await work.first_of(queued.chat_id)
-            if following is None:
-                await work.release_chat(queued.chat_id, self.owner)
+            following = await turn.ends(work, queued.chat_id)
         self.tally.sent += 1
         self._count(queued, "sent")
         if queued.kind in {"reply", "edit"}:
             self._meters.reply_s.observe(max(0.0, (work.now - queued.created_at).total_seconds()))
-        return Step() if following is None else Step(again_at=work.now, priority=following.priority)
+        if following is None:
+            return Step(over=True)
+        return Step(again_at=following.free_at or work.now, priority=following.priority)
 
     async def _settle(self, work: UnitOfWork, queued: Queued, said: Verdict) -> Step:
         """Record a send that did not end well."""

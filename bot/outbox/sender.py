@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -11,7 +12,7 @@ from typing import Unpack
 from bot.messages import ChatRef
 from bot.outbox.delivery import Delivery, Means, Tally
 from bot.outbox.pace import REST_S, Slot, Slots
-from bot.store import StoreError
+from bot.store import Next, StoreError, UnitOfWork
 
 log = logging.getLogger(__name__)
 
@@ -146,6 +147,10 @@ class Sender:
         """The platform wants silence for so long."""
         self._slots[channel].hold(seconds)
 
+    async def ends(self, work: UnitOfWork, chat_id: int) -> Next | None:
+        """What is due for the chat now."""
+        return await work.next_of(chat_id)
+
     def _busy_with(self, chat: ChatRef) -> bool:
         waiting = self._waiting.get(chat)
         return chat in self._active or (waiting is not None and waiting.after <= self._clock.now())
@@ -165,17 +170,20 @@ class Sender:
         if not timedelta(0) <= now - self._looked_at < LOOK_EVERY or (self._next_at and self._next_at <= now):
             await self._look(now)
         soonest = min(now + LOOK_EVERY, self._next_at or now + LOOK_EVERY)
+        at_once = Counter(chat.channel for chat in self._active)
+        full: set[str] = set()
         for waiting in sorted(self._waiting.values(), key=lambda one: (one.priority, one.after)):
-            if waiting.chat in self._active or self._crowded(waiting.chat.channel):
+            channel = waiting.chat.channel
+            if channel in full or waiting.chat in self._active:
                 continue
             if waiting.after > now:
                 soonest = min(soonest, waiting.after)
-            elif (slot := self._slots[waiting.chat.channel].take()) is not None:
+            elif at_once[channel] < AT_ONCE and (slot := self._slots[channel].take()) is not None:
+                at_once[channel] += 1
                 self._start(waiting, slot)
+            else:
+                full.add(channel)  # an ending send or a slot that comes free wakes us
         return soonest
-
-    def _crowded(self, channel: str) -> bool:
-        return sum(chat.channel == channel for chat in self._active) >= AT_ONCE
 
     async def _look(self, now: datetime) -> None:
         """Ask the store which chats have something due, and when the next message will be."""

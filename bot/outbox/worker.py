@@ -1,7 +1,6 @@
 """The sender where several machines send: PgQueuer hands it chats, and it drains each in order."""
 
 import asyncio
-import contextlib
 import logging
 from datetime import timedelta
 from typing import Unpack
@@ -9,7 +8,7 @@ from typing import Unpack
 from bot.outbox.delivery import Delivery, Means, Tally
 from bot.outbox.pace import Slot
 from bot.outbox.shared_pace import SharedSlots
-from bot.store import Handed, Jobs, Next, StoreError
+from bot.store import Handed, Jobs, Next, StoreError, UnitOfWork
 
 log = logging.getLogger(__name__)
 
@@ -18,10 +17,6 @@ SWEEP_S = 1.0
 AGAIN_S = 0.2
 EXPIRE_S = 30.0
 URGENT = -1
-
-
-class _MoreError(Exception):
-    """Something else is due for the chat: its job is not at an end, and what would have ended it is rolled back."""
 
 
 class Worker:
@@ -83,16 +78,12 @@ class Worker:
     def wake(self) -> None:
         """The database wakes its workers by itself."""
 
-    async def another(self, channel: str) -> Slot | None:
-        """One more slot for a message that costs several, before all others."""
-        return await self._slot(channel, URGENT)
-
     def hold(self, channel: str, seconds: float) -> None:
         """The platform wants silence from everybody for so long."""
         if channel in self._slots:
             self._slots[channel].hold(seconds)
 
-    async def _slot(self, channel: str, urgency: int) -> Slot | None:
+    async def slot(self, channel: str, urgency: int) -> Slot | None:
         """A slot; None where this worker stops."""
         if self._stop.is_set():
             return None
@@ -107,52 +98,30 @@ class Worker:
             return False
         self._active.add(handed.chat_id)
         try:
-            while (following := await self._following(handed)) is not None:
-                if (slot := await self._slot(following.chat.channel, following.priority)) is None:
-                    await self._release(handed.chat_id)
-                    return False
-                step = await self._delivery.step(handed.chat_id, slot, self)
-                if step.taken:
-                    await self._finish(handed, look=False)
-                    break
-            return True
+            return await self._drain(handed)
         finally:
             self._active.discard(handed.chat_id)
 
-    async def _release(self, chat_id: int) -> None:
-        """Another worker may send to the chat at once."""
-        async with self._database.begin(self._clock.now()) as work:
-            await work.release_chat(chat_id, self.owner)
+    async def _drain(self, handed: Handed) -> bool:
+        turn = _Turn(self, handed)
+        async with self._database.reading(self._clock.now()) as work:
+            following = await work.next_of(handed.chat_id)
+        if following is None or following.free_at is not None:
+            following = await self._end(turn)
+        while following is not None and following.chat.channel in self._delivery.channels:
+            if (slot := await self.slot(following.chat.channel, following.priority)) is None:
+                return False
+            step = await self._delivery.step(handed.chat_id, slot, turn)
+            if step.over or step.taken:
+                break  # taken: by a worker that was believed dead; the sweep comes back to what is left then
+            following = await self._end(turn)
+        return True
 
-    async def _following(self, handed: Handed) -> Next | None:
-        """What the chat waits for now; where that is nothing, its job is at an end."""
-        while True:
-            async with self._database.reading(self._clock.now()) as work:
-                following = await work.next_of(handed.chat_id)
-            if following is not None and following.chat.channel not in self._delivery.channels:
-                await self._finish(handed, look=False)
-                return None
-            if following is not None and following.free_at is None:
-                return following
-            if await self._finish(handed, look=True):
-                return None
-
-    async def _finish(self, handed: Handed, *, look: bool) -> bool:
-        """End the job, unless it is to `look` and something is due; a chat that has to wait is handed out again then.
-
-        The job goes first: whoever writes a row for the chat waits for that and sees to a job of its own, and a row
-        that was written before is seen here.
-        """
-        with contextlib.suppress(_MoreError):
-            async with self._database.begin(self._clock.now(), "finish") as work:
-                await work.finish_job(handed, self.owner)
-                following = await work.next_of(handed.chat_id) if look else None
-                if following is not None and following.free_at is None:
-                    raise _MoreError
-                if following is not None and following.free_at is not None:
-                    await work.hand_out(handed.chat_id, following.priority, following.free_at - work.now)
-            return True
-        return False
+    async def _end(self, turn: "_Turn") -> Next | None:
+        """End the job, unless something is due, which is then returned."""
+        async with self._database.begin(self._clock.now(), "finish") as work:
+            await work.release_chat(turn.handed.chat_id, self.owner)
+            return await turn.ends(work, turn.handed.chat_id)
 
     async def _sweep(self) -> None:
         """Every second: hand out what is due and has no job; every half a minute: expire what is of no use."""
@@ -171,3 +140,38 @@ class Worker:
             except Exception:
                 log.exception("the sweep broke; it is tried again")
             await asyncio.sleep(SWEEP_S)
+
+
+class _Turn:
+    """One job: a chat that was handed to a worker."""
+
+    def __init__(self, worker: Worker, handed: Handed) -> None:
+        self.handed = handed
+        self._worker = worker
+
+    async def another(self, channel: str) -> Slot | None:
+        """One more slot for a message that costs several, before all others."""
+        return await self._worker.slot(channel, URGENT)
+
+    def hold(self, channel: str, seconds: float) -> None:
+        """The platform wants silence from everybody for so long."""
+        self._worker.hold(channel, seconds)
+
+    async def ends(self, work: UnitOfWork, chat_id: int) -> Next | None:
+        """What is due for the chat; where that is nothing the job is at an end, and is put anew where the chat waits.
+
+        The job goes before the last look: whoever writes a row for the chat meanwhile waits for that and sees to a job
+        of its own; what was written before is seen.
+        """
+        following = await work.next_of(chat_id)
+        if following is not None and following.free_at is None:
+            return following
+        before = await work.savepoint()
+        await work.finish_job(self.handed)
+        following = await work.next_of(chat_id)
+        if following is not None and following.free_at is None:
+            await before.rollback()
+            return following
+        if following is not None and following.free_at is not None:
+            await work.hand_out(chat_id, following.priority, following.free_at - work.now)
+        return None

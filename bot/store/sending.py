@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncTransaction
 
 from bot.coaching.reminding import ANSWERABLE, ENOUGH, may_be_left_out
 from bot.coaching.runner import Runner
@@ -76,10 +76,13 @@ class SendingWork:
         """Have every chat sent to that has something due and no job; how many."""
         return await jobs.sweep(self._connection, channels, self.now, held_for)
 
-    async def finish_job(self, handed: jobs.Handed, owner: str) -> None:
-        """Give the chat back and end its job; in the same transaction look whether something is left."""
-        await self.release_chat(handed.chat_id, owner)
+    async def finish_job(self, handed: jobs.Handed) -> None:
+        """End a chat's job; look after it in the same transaction whether something is left."""
         await jobs.finish(self._connection, handed)
+
+    async def savepoint(self) -> AsyncTransaction:
+        """From here on what is done may be rolled back alone."""
+        return await self._connection.begin_nested()
 
     async def hand_out(self, chat_id: int, priority: int, after: timedelta = timedelta(0)) -> None:
         """Have the chat sent to, not before `after` has passed."""
