@@ -5,7 +5,7 @@ from bot.store.checkins import Source
 from bot.store.checkup import Checkup, Off, SetAside, Ticker, Unsent, checkup, try_to_write
 from bot.store.copies import database_file
 from bot.store.database import Database, open_database
-from bot.store.errors import ConflictError, SchemaError, StoreError
+from bot.store.errors import ConflictError, SchemaError, StoreError, UnfitError
 from bot.store.jobs import Handed, Held, Jobs
 from bot.store.leases import Lease
 from bot.store.move import move_database
@@ -50,6 +50,7 @@ __all__ = [
     "State",
     "StoreError",
     "Ticker",
+    "UnfitError",
     "UnitOfWork",
     "Unsent",
     "Used",

@@ -24,11 +24,12 @@ _OPTIONS = frozenset({"host", "port", "ssl", "target_session_attrs", "passfile",
 def options(url: URL) -> dict[str, Any]:
     """What the engine of this URL is made with."""
     json = partial(dumps, ensure_ascii=False, separators=(",", ":"))
+    common = {"json_serializer": json, "hide_parameters": True}  # an error never shows what a runner wrote
     if url.get_backend_name() == "sqlite":
         # each connection to a file is a thread of its own: a few that stay are better than many that come and go
-        return {"json_serializer": json, "pool_size": 5, "max_overflow": 0}
+        return {**common, "pool_size": 5, "max_overflow": 0}
     return {
-        "json_serializer": json,
+        **common,
         "isolation_level": "READ COMMITTED",
         "pool_size": POOL // 2,
         "max_overflow": POOL - POOL // 2,
@@ -51,7 +52,7 @@ def long_options(url: URL) -> dict[str, Any]:
     """The same for a PostgreSQL connection of its own that may take its time."""
     made = options(url)
     connect: dict[str, Any] = {"timeout": CONNECT_S, "server_settings": {"application_name": "strongstride"}}
-    kept = {name: made[name] for name in ("json_serializer", "isolation_level")}
+    kept = {name: made[name] for name in ("json_serializer", "hide_parameters", "isolation_level")}
     return {**kept, "poolclass": NullPool, "connect_args": connect}
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, IntegrityError, PendingRollbackError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 
 class StoreError(Exception):
@@ -16,6 +17,13 @@ class SchemaError(StoreError):
 
 class ConflictError(StoreError):
     """Two processes wrote the same thing at once; trying again settles it."""
+
+
+class UnfitError(Exception):
+    """A value that no column can hold was to be written: a fault of ours, which trying again does not settle.
+
+    No StoreError: the database is well, and the update that leads to it is to be set aside. Never shows the value.
+    """
 
 
 _GONE = "The database {where} does not answer. Check that it runs and that DATABASE_URL is right."
@@ -52,6 +60,9 @@ _SAYS: tuple[tuple[tuple[str, ...], str], ...] = (
 _CONFLICTS = frozenset({"40001", "40P01", "55P03"})
 """https://www.postgresql.org/docs/current/errcodes-appendix.html: serialization, deadlock, a lock in vain."""
 
+_UNFIT = ("22", "23502", "23514")
+"""A value too long, too large or not in the alphabet; none where one is needed; one that a check forbids."""
+
 _SQLSTATES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("53100",), "The disk of the database {where} is full, so it takes no more. Free some; nothing stored is lost."),
     (
@@ -87,14 +98,28 @@ def sentence(error: BaseException, where: str) -> str:
     return f"The database {where} answered with an error: {str(getattr(error, 'orig', None) or error)[:200]}"
 
 
+def _unfit(error: DBAPIError) -> str | None:
+    """Why a value could not be written at all; None where that is not what happened."""
+    words, code = str(error.orig), sqlstate(error)
+    if code.startswith(_UNFIT) or "asyncpg.exceptions.DataError" in words:
+        return f"a value does not fit its column ({code or 'before it was sent'})"
+    if words.startswith(("NOT NULL constraint failed", "CHECK constraint failed")):
+        return words
+    return None
+
+
 @contextmanager
 def explained(where: str, *, connecting: bool = False) -> Iterator[None]:
     """Turn the database's own errors into a StoreError; `connecting` those of the network too, whatever they are."""
     try:
         yield
-    except SQLAlchemyError as error:
+    except DBAPIError as error:
+        if (fault := _unfit(error)) is not None:
+            raise UnfitError(fault) from None  # the driver's own words hold the value
         if isinstance(error, IntegrityError) or sqlstate(error) in _CONFLICTS:
             raise ConflictError(sentence(error, where)) from error
+        raise StoreError(sentence(error, where)) from error
+    except (PendingRollbackError, PoolTimeoutError) as error:
         raise StoreError(sentence(error, where)) from error
     except (ConnectionError, TimeoutError) as error:
         raise StoreError(_GONE.format(where=where)) from error

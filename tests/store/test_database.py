@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 import stat
+import traceback
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,12 +13,23 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 
+from bot.coaching.athlete import Athlete
 from bot.messages import ChatRef
-from bot.store import Database, SchemaError, StoreError, migrate, open_database, require_schema, schema_state
+from bot.store import (
+    Database,
+    SchemaError,
+    StoreError,
+    UnfitError,
+    migrate,
+    open_database,
+    require_schema,
+    schema_state,
+)
 from bot.store.tables import metadata
 
 NOW = datetime(2027, 1, 5, 6, 55, tzinfo=UTC)
 CHAT = ChatRef(channel="telegram", chat_id="1")
+WORDS = "my secret knee"
 
 
 async def test_the_migrations_make_exactly_the_tables_of_the_code(database: Database) -> None:
@@ -154,3 +166,32 @@ async def test_no_update_is_lost_when_many_write_at_once(database: Database) -> 
     await asyncio.gather(*(one_more(number) for number in range(40)))
     async with database.reading(NOW) as work:
         assert len((await work.runner(1)).answered) == 40
+
+
+async def test_a_value_no_column_can_hold_is_a_fault_of_ours_and_not_shown(database: Database) -> None:
+    """Offered again it would fail again, so it must not look like a database that is away for a while."""
+    await first_words(database)
+
+    async def write(**changes: object) -> None:
+        async with database.begin(NOW) as work:
+            runner = await work.runner_of(CHAT)
+            await work.save(runner, replace(runner, name=WORDS, **changes))  # type: ignore[arg-type]
+
+    for changes in ({"athlete": Athlete(start=NOW.date(), age=10**30)}, {"language": None}):
+        with pytest.raises(Exception, match=r"does not fit|too large|NOT NULL") as error:
+            await write(**changes)
+        assert not isinstance(error.value, StoreError)
+        assert WORDS not in "".join(traceback.format_exception(error.value))
+    async with database.reading(NOW) as work:
+        assert (await work.runner(1)).name == ""
+
+
+@pytest.mark.parametrize("name", ["a\x00b", "x" * 200])
+async def test_words_that_postgresql_cannot_hold_are_no_reason_to_offer_them_again(
+    postgres_url: str, name: str
+) -> None:
+    database = open_database(postgres_url)
+    with pytest.raises(UnfitError, match=r"does not fit its column \(22"):
+        async with database.begin(NOW) as work:
+            await work.contact(ChatRef(channel="telegram", chat_id=name))
+    await database.close()
