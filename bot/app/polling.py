@@ -57,14 +57,14 @@ class Poller:
     async def _turn(self) -> None:
         """Wait until the lease is ours."""
         told = ""
-        while (other := await self._holder()) is not None:
-            if other != told:
-                log.warning("%s is polled by %s; this process waits for its turn", self._channel, other)
-                told = other
+        while why := await self._waits():
+            if why != told:
+                log.warning("%s waits: %s", self._channel, why)
+                told = why
             await self._clock.sleep(ASK_EVERY_S)
 
-    async def _holder(self) -> str | None:
-        """Who has the lease; None where this process has it now."""
+    async def _waits(self) -> str:
+        """Why this process does not poll; empty where it has the lease now."""
         try:
             async with self._database.begin(self._clock.now(), "lease") as work:
                 lease = await work.lease(self._name, self._owner, LEASE)
@@ -72,8 +72,8 @@ class Poller:
                     await work.give_back(self._name, lease.owner)
                     lease = await work.lease(self._name, self._owner, LEASE)
         except StoreError as error:
-            return f"nobody knows whom ({error})"
-        return None if lease.mine else lease.owner
+            return str(error)
+        return "" if lease.mine else f"{lease.owner} polls with this token, and this process when that one stops"
 
     async def _poll(self, receive: Receive) -> None:
         """Poll for as long as the lease is ours."""
@@ -88,7 +88,7 @@ class Poller:
             await asyncio.wait({polling, keeping})
         if ended:
             polling.result()
-        log.warning("%s: another process polls now", self._channel)
+        log.warning("%s: no polling without the lease for it", self._channel)
 
     async def _keep(self) -> None:
         """Hold the lease; returns when it is lost, or may be since the database does not answer."""
@@ -96,8 +96,9 @@ class Poller:
         held_at = loop.time()
         while loop.time() - held_at < LEASE.total_seconds() - KEEP_EVERY_S:
             await asyncio.sleep(KEEP_EVERY_S)
+            asked_at = loop.time()
             with contextlib.suppress(StoreError):
                 async with self._database.begin(self._clock.now(), "lease") as work:
                     if not (await work.lease(self._name, self._owner, LEASE)).mine:
                         return
-                held_at = loop.time()
+                held_at = asked_at

@@ -138,7 +138,7 @@ async def test_on_postgresql_any_of_each_role_can_be_killed_and_the_others_go_on
                     await worker.ready(60)
                 await api.until(lambda: api.texts(1), seconds=30)
                 polling, waiting = (one, other) if "on Telegram as" in one.log else (other, one)
-                await waiting.says("this process waits for its turn")
+                await waiting.says("polls with this token, and this process when that one stops")
                 assert "on Telegram as" not in waiting.log
                 await first.kill()
                 await polling.kill()
