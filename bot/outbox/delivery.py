@@ -95,10 +95,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Picked:
-    """A row marked as being sent, and its message."""
+    """A row marked as being sent, its message, and from when on its chat takes the next one."""
 
     queued: Queued
     message: Outgoing
+    paced_until: datetime | None
 
 
 class Delivery:
@@ -181,19 +182,17 @@ class Delivery:
                 target = await work.edit_target(queued)
                 message = Outgoing(id=queued.id, chat=queued.chat, reply=reply, edit_of=target)
                 await work.send_begun(queued)
-                await self._pace_chat(work, chat_id, message, claimed)
-                return _Picked(queued=queued, message=message)
+                return _Picked(queued=queued, message=message, paced_until=self._paced(message, claimed, work.now))
         return Step()
 
-    async def _pace_chat(self, work: UnitOfWork, chat_id: int, message: Outgoing, claimed: Claimed) -> None:
-        """Count the message in its chat: a burst is let through, then one every so often."""
+    def _paced(self, message: Outgoing, claimed: Claimed, now: datetime) -> datetime | None:
+        """From when on the chat takes its next message: a burst is let through, then one every so often."""
         if (rate := self.rates.get(message.chat.channel)) is None or not rate.chat_every_s:
-            return
+            return None
         every = timedelta(seconds=rate.chat_every_s)
-        credit = work.now - every * (rate.burst - 1)
+        credit = now - every * (rate.burst - 1)
         since = credit if claimed.paced_until is None else max(claimed.paced_until, credit)
-        costs = self.channels[message.chat.channel].requests(message)
-        await work.pace_chat(chat_id, since + every * costs)
+        return since + every * self.channels[message.chat.channel].requests(message)
 
     async def _unreadable(self, chat_id: int, error: str) -> Step:
         """The first message of the chat cannot be rendered: it waits, and after three tries it is dead."""
@@ -227,7 +226,7 @@ class Delivery:
         if said is not None and said.everyone:
             turn.hold(queued.chat.channel, said.wait.total_seconds())
         self._reach("send.after")
-        return await self._record(lambda: self._ended(queued, said, message_id, turn))
+        return await self._record(lambda: self._ended(picked, said, message_id, turn))
 
     async def _record(self, record: Callable[[], Awaitable[T]]) -> T:
         """Record how a send ended, with some patience: what is not recorded will be doubted, and perhaps repeated."""
@@ -239,9 +238,11 @@ class Delivery:
                 await asyncio.sleep(wait_s)
         return await record()
 
-    async def _ended(self, queued: Queued, said: Verdict | None, message_id: str | None, turn: Turn) -> Step:
+    async def _ended(self, picked: _Picked, said: Verdict | None, message_id: str | None, turn: Turn) -> Step:
+        queued = picked.queued
         async with self.database.begin(self.clock.now(), "sent") as work:
-            await work.release_chat(queued.chat_id, self.owner)  # first, as everywhere: the chat's row before others
+            # first, as everywhere: the chat's row before others
+            await work.release_chat(queued.chat_id, self.owner, picked.paced_until)
             if said is not None:
                 return await self._settle(work, queued, said)
             await work.send_ended(queued, "sent", message_id=message_id)

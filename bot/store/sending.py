@@ -46,9 +46,9 @@ class SendingWork:
         """Make this sender the only one for the chat for a while; None where another one is, or the chat is gone."""
         return await turns.claim_chat(self._connection, chat_id, owner, now=self.now, until=self.now + ttl)
 
-    async def release_chat(self, chat_id: int, owner: str) -> None:
-        """Let another sender have the chat."""
-        await turns.release_chat(self._connection, chat_id, owner)
+    async def release_chat(self, chat_id: int, owner: str, paced_until: datetime | None = None) -> None:
+        """Let another sender have the chat, to send to it from then on."""
+        await turns.release_chat(self._connection, chat_id, owner, now=self.now, paced_until=paced_until)
 
     async def pace_chat(self, chat_id: int, until: datetime) -> None:
         """Nothing goes to the chat before then."""

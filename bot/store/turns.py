@@ -111,10 +111,13 @@ async def claim_chat(
     return Claimed(chat=ChatRef(channel=row.channel, chat_id=row.platform_id), paced_until=until_then)
 
 
-async def release_chat(connection: AsyncConnection, chat_id: int, owner: str) -> None:
-    """Let another sender have the chat."""
+async def release_chat(
+    connection: AsyncConnection, chat_id: int, owner: str, *, now: datetime, paced_until: datetime | None = None
+) -> None:
+    """Let another sender have the chat, before `paced_until` where that is said."""
     mine = update(chats).where(chats.c.id == chat_id, chats.c.sender == owner)
-    await connection.execute(mine.values(sender=None, sender_until=None))
+    pace = {} if paced_until is None else {"paced_at": now, "paced_until": paced_until}
+    await connection.execute(mine.values(sender=None, sender_until=None, **pace))
 
 
 async def pace_chat(connection: AsyncConnection, chat_id: int, now: datetime, until: datetime) -> None:
