@@ -87,7 +87,7 @@ def _entries(cells: Sequence[Cell]) -> list[_Entry]:
     dated = [entry for entry in merged if entry.days or entry.others]
     taken = {day for entry in dated for day in entry.days}
     for entry in dated:
-        if entry.others and entry.type is not None:
+        if entry.others and entry.type is not None and not entry.days:
             entry.days = [day for day in range(7) if day not in taken]
         for each in common:
             if not entry.off and each.all:
@@ -158,8 +158,8 @@ def _anew(entry: _Entry, cells: Sequence[Cell], at: int, before_days: bool) -> b
         return False
     if not before_days:
         return entry.described
-    joined = cells[at - 1].kind in _JOINS and cells[at - 2].kind in {"DAYNAME", "DAYSET"}
-    return not joined
+    before = cells[at - 2] if cells[at - 1].kind in _JOINS else cells[at - 1]
+    return before.kind not in {"DAYNAME", "DAYSET"}
 
 
 def _day_follows(cells: Sequence[Cell], at: int) -> bool:
@@ -241,7 +241,7 @@ def _number(entry: _Entry, cells: Sequence[Cell], at: int) -> None:
 
 
 def _merged(raw: Sequence[_Entry]) -> list[_Entry]:
-    """Days alone join what follows; words without a day belong to the days before them, or to those that follow."""
+    """Days alone join what is said after them; words without a day belong to the days before them, or to those that follow."""
     merged: list[_Entry] = []
     waiting: list[int] = []
     ahead: _Entry | None = None
@@ -254,7 +254,10 @@ def _merged(raw: Sequence[_Entry]) -> list[_Entry]:
         if entry.days and not entry.described and ahead is None:
             waiting.extend(entry.days)
             continue
-        entry.days = [*waiting, *entry.days]
+        if entry.typed_first:
+            _standing(waiting, merged)
+        else:
+            entry.days = [*waiting, *entry.days]
         waiting = []
         if ahead is not None and not entry.described:
             entry.fill(ahead)
@@ -265,6 +268,14 @@ def _merged(raw: Sequence[_Entry]) -> list[_Entry]:
     if waiting:
         merged.append(_Entry(days=waiting))
     return merged
+
+
+def _standing(waiting: list[int], merged: list[_Entry]) -> None:
+    """Days alone before "long Sunday" are not long: they go with "easy Tuesday" before them, or stand by themselves."""
+    if waiting and merged and merged[-1].typed_first:
+        merged[-1].days.extend(waiting)
+    elif waiting:
+        merged.append(_Entry(days=waiting))
 
 
 def _dayless(entry: _Entry, merged: list[_Entry], waiting: list[int], ahead: _Entry | None) -> _Entry | None:

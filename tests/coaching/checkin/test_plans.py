@@ -34,6 +34,24 @@ def test_days_are_named_in_many_ways(reader, text, days):
     assert " ".join(run.day for run in reader.runs(text).runs) == days
 
 
+@pytest.mark.parametrize(
+    ("text", "week"),
+    [
+        ("run tue thu sat, long sunday 2h at 8", "Tue easy, Thu easy, Sat easy, Sun long"),
+        ("Tue, Thu, Sat. Long Sunday 16k at 8am", "Tue easy, Thu easy, Sat easy, Sun long"),
+        ("intervals tue, easy thu sat, long sun", "Tue hard, Thu easy, Sat easy, Sun long"),
+        ("mon wed, tempo thursday 6pm, long saturday", "Mon easy, Wed easy, Thu hard, Sat long"),
+        ("easy mon wed hard tue thu long sun 2h", "Mon easy, Tue hard, Wed easy, Thu hard, Sun long"),
+        ("tue, thu easy, long sunday", "Tue easy, Thu easy, Sun long"),
+        ("hard tue, thu, long sun", "Tue hard, Thu hard, Sun long"),
+        ("long sunday, rest easy tue thu", "Tue easy, Thu easy, Sun long"),
+        ("long sunday, rest easy", "Mon easy, Tue easy, Wed easy, Thu easy, Fri easy, Sat easy, Sun long"),
+    ],
+)
+def test_a_type_belongs_to_the_days_it_is_said_with(reader, text, week):
+    assert ", ".join(f"{run.day} {run.type}" for run in reader.runs(text).runs) == week
+
+
 def test_words_about_no_run_are_no_week(reader):
     assert reader.runs("hello there") is None
 
