@@ -241,7 +241,7 @@ def _number(entry: _Entry, cells: Sequence[Cell], at: int) -> None:
 
 
 def _merged(raw: Sequence[_Entry]) -> list[_Entry]:
-    """Days alone join what is said after them; words without a day belong to the days before them, or to those that follow."""
+    """Days alone join what is said after them; words without a day belong to the days before, else to those after."""
     merged: list[_Entry] = []
     waiting: list[int] = []
     ahead: _Entry | None = None
