@@ -35,8 +35,18 @@ class Pseudo(gettext.NullTranslations):
 def _catalogue(language: str) -> gettext.NullTranslations:
     if language == PSEUDO:
         return Pseudo()
-    tags = [language.replace("-", "_"), language.split("-", maxsplit=1)[0]]
-    return gettext.translation(DOMAIN, LOCALE, tags, fallback=True)
+    return gettext.translation(DOMAIN, LOCALE, _tags(language), fallback=True)
+
+
+def _tags(language: str) -> list[str]:
+    return [language.replace("-", "_"), language.split("-", maxsplit=1)[0]]
+
+
+@lru_cache(maxsize=64)
+def _known(language: str) -> str:
+    """The language itself where there are words for it, else English, so that words and dates are of one language."""
+    ours = language == PSEUDO or language.split("-", maxsplit=1)[0] == "en"
+    return language if ours or gettext.find(DOMAIN, LOCALE, _tags(language)) else "en"
 
 
 _spoken: ContextVar[str] = ContextVar("spoken", default="en")
@@ -45,7 +55,7 @@ _spoken: ContextVar[str] = ContextVar("spoken", default="en")
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Within it, `_` and `ngettext` answer in `language` (a BCP 47 tag), in English where there is no catalogue."""
-    token = _spoken.set(language)
+    token = _spoken.set(_known(language))
     try:
         yield
     finally:

@@ -131,3 +131,8 @@ def test_english_is_the_source_and_unknown_languages_fall_back_to_it():
 
 def test_a_template_names_its_fields():
     assert fields("{b} and {a}") == ("{a}", "{b}")
+
+
+@pytest.mark.parametrize("language", ["de", "pt-br", "zh-hans", "nonsense", ""])
+def test_where_there_are_no_words_of_a_language_its_dates_are_english_too(language):
+    Chat.ready(language=language).say("/today").expect("Tue 5 Jan").say("/week").expect("Mon 4")
