@@ -3,15 +3,18 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 from bot.app import SystemClock, parts
 from bot.app.building import Parts
 from bot.channels.telegram import Telegram
 from bot.conversation import COMMANDS
+from bot.messages import ChatRef
 from bot.meters import Meters
 from bot.settings import Settings
+from tests.chat import Chat
 from tests.fakes.bot_api import TOKEN, BotApi
 
 
@@ -29,17 +32,12 @@ class Running:
         """The newest message that holds the words, waited for."""
         return await self.api.until(lambda: next((t for t in reversed(self.api.texts(chat_id)) if words in t), None))
 
-    async def consented(self, chat_id: int = 7) -> None:
-        """A runner who has said yes to all that is asked before the first question."""
-        await self.api.say("/start", chat_id)
-        for words, label in (
-            ("strength coach", "Yes, let's start"),
-            ("Health notes", "Yes, keep them"),
-            ("Before we start", "None of these"),
-        ):
-            await self.expect(words, chat_id)
-            await self.api.tap(label, chat_id)
-        await self.expect("1/9", chat_id)
+    async def knows(self, chat_id: int = 7) -> None:
+        """A runner who has answered every question, and is in their second week."""
+        begun = self.made.clock.now().date() - timedelta(days=8)
+        async with self.made.database.begin(self.made.clock.now()) as work:
+            before = await work.runner_of(ChatRef(channel="telegram", chat_id=str(chat_id)))
+            await work.save(before, replace(Chat.ready(start=begun).runner, id=before.id))
 
 
 @contextlib.asynccontextmanager

@@ -8,17 +8,17 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import TypeVar
 
-from telegram import Bot, Update
 from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.flood import Flood
+from bot.channels.telegram.api import Api
 from bot.channels.telegram.errors import redact
-from bot.channels.telegram.intake import Intake, MalformedError, matches
+from bot.channels.telegram.intake import Intake, after, matches
 from bot.channels.telegram.media import Media
 from bot.channels.telegram.posting import Posting
 from bot.channels.telegram.profile import Profile
 from bot.channels.telegram.request import Connections
-from bot.channels.telegram.updates import CHANNEL, KINDS
+from bot.channels.telegram.updates import CHANNEL, KINDS, MalformedError
 from bot.clock import Clock
 from bot.conversation.commands import Command
 from bot.messages import Drawings, Outgoing, Receive
@@ -66,7 +66,7 @@ class Telegram:
         logging.getLogger("telegram").setLevel(logging.WARNING)  # below that it logs its URLs, with the token in them
         base = root or "https://api.telegram.org"
         self._connections = (Connections(), Connections(limit=1, answer_s=10))
-        self._bot = Bot(
+        self._bot = Api(
             token,
             base_url=f"{base}/bot",
             base_file_url=f"{base}/file/bot",
@@ -182,14 +182,11 @@ class Telegram:
     async def _poll(self, receive: Receive) -> None:
         offset: int | None = None
         while True:
-            updates: tuple[Update, ...] = await self._patiently(partial(self._updates, offset), "no updates")
+            updates = await self._patiently(partial(self._bot.updates, offset, KINDS, POLL_S), "no updates")
             next_offset = await self._intake.batch(updates, receive)
-            if updates and next_offset != updates[-1].update_id + 1:
+            if next_offset != after(updates):
                 await self._clock.sleep(1)
             offset = next_offset if next_offset is not None else offset
-
-    async def _updates(self, offset: int | None) -> tuple[Update, ...]:
-        return await self._bot.get_updates(offset=offset, timeout=POLL_S, allowed_updates=list(KINDS))
 
     async def _patiently(self, work: Callable[[], Awaitable[T]], says: str, *, tries: int | None = None) -> T:
         """Do it, again after a while where Telegram does not let us. Raises InvalidToken, or what the last try did."""

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 from weakref import WeakValueDictionary
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters, Update
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
@@ -21,7 +21,7 @@ from bot.channels.telegram import says
 from bot.channels.telegram.errors import redact
 from bot.channels.telegram.formatting import Me
 from bot.channels.telegram.request import NotSentError
-from bot.channels.telegram.updates import CHANNEL, DOWNLOAD_BYTES, KINDS, Incoming, read, with_file
+from bot.channels.telegram.updates import CHANNEL, DOWNLOAD_BYTES, Incoming, Json, MalformedError, read, with_file
 from bot.clock import Clock
 from bot.messages import Inbound, Receive
 from bot.meters import Meters
@@ -34,10 +34,6 @@ FETCH_S = 20
 FETCH_TRIES = 3
 POINT_EVERY = timedelta(minutes=10)
 GROUPS_KNOWN = 1000
-
-
-class MalformedError(Exception):
-    """A post that is no update."""
 
 
 class Intake:
@@ -54,44 +50,41 @@ class Intake:
         self._fetches: dict[int, int] = {}
         self._pointed: OrderedDict[str, datetime] = OrderedDict()
 
-    async def batch(self, updates: Sequence[Update], receive: Receive) -> int | None:
+    async def batch(self, updates: Sequence[Json], receive: Receive) -> int | None:
         """Take updates that came together; the offset to go on from: all before it are stored. None: there were none.
 
         After one that could not be stored its chat's later ones wait; it is asked for again.
         """
-        chats: dict[int, list[Update]] = {}
+        chats: dict[str, list[Incoming]] = {}
         for update in updates:
-            chat = update.effective_chat
-            chats.setdefault(chat.id if chat else 0, []).append(update)
+            if (incoming := self._read(update)) is not None:
+                chats.setdefault(incoming.inbound.chat.chat_id, []).append(incoming)
         stopped = await asyncio.gather(*(self._one_chat(each, receive) for each in chats.values()))
         failed = [number for number in stopped if number is not None]
-        return min(failed, default=updates[-1].update_id + 1 if updates else None)
+        return min(failed, default=after(updates))
 
-    async def _one_chat(self, updates: Sequence[Update], receive: Receive) -> int | None:
+    def _read(self, update: Json) -> Incoming | None:
+        """What the update says; one that makes no sense is passed over, as it never will."""
+        try:
+            return read(update, self._clock.now())
+        except MalformedError as error:
+            log.error("Telegram: update %s cannot be read (%s)", update.get("update_id"), error)  # noqa: TRY400
+            return None
+
+    async def _one_chat(self, updates: Sequence[Incoming], receive: Receive) -> int | None:
         """Take the updates of one chat; the first that could not be stored."""
-        for update in updates:
-            incoming = self._read(update)
-            if incoming is None:
-                continue
+        for incoming in updates:
             try:
                 async with self._free:
                     await self.take(incoming, receive)
             except Exception as error:
                 log.error(  # noqa: TRY400 - a trace may hold a runner's words
                     "Telegram: update %d could not be stored; asking for it again (%s)",
-                    update.update_id,
+                    incoming.number,
                     type(error).__name__,
                 )
-                return update.update_id
+                return incoming.number
         return None
-
-    def _read(self, update: Update) -> Incoming | None:
-        """What the update says; one that makes no sense is passed over, as it never will."""
-        try:
-            return read(update, self._clock.now())
-        except (TypeError, ValueError, AttributeError) as error:
-            log.error("Telegram: update %d cannot be read (%s)", update.update_id, type(error).__name__)  # noqa: TRY400
-            return None
 
     async def take(self, incoming: Incoming, receive: Receive) -> None:
         """Take what was read; when this returns it is stored, or was nothing for us. Raises what `receive` raises."""
@@ -114,12 +107,11 @@ class Intake:
         """What a webhook's post says; None where it is nothing for us. Raises MalformedError."""
         try:
             found = json.loads(body)
-            number, kinds = found["update_id"], [found[name] for name in KINDS if name in found]
-            if type(number) is not int or not all(isinstance(kind, dict) for kind in kinds):
-                raise TypeError  # noqa: TRY301 - one way to be malformed among many
-            return read(Update.de_json(found, self._bot), self._clock.now())
-        except Exception as error:
+        except (ValueError, RecursionError) as error:
             raise MalformedError(type(error).__name__) from None
+        if not isinstance(found, dict):
+            raise MalformedError("no object")
+        return read(found, self._clock.now())
 
     async def _flooded(self, incoming: Incoming) -> bool:
         """Whether the person is too fast; they are told, and what is turned away is counted."""
@@ -214,6 +206,12 @@ def _trying(fault: str) -> Iterator[None]:
         yield
     except TelegramError as error:
         log.info("Telegram: %s (%s)", fault, redact(str(error)))
+
+
+def after(updates: Sequence[Json]) -> int | None:
+    """The offset that acknowledges them all; None where there are none."""
+    numbers = [update["update_id"] for update in updates if type(update.get("update_id")) is int]
+    return max(numbers) + 1 if numbers else None
 
 
 def matches(secret: str | None, expected: str) -> bool:
