@@ -66,7 +66,7 @@ def read(update: Json, now: datetime) -> Incoming | None:
         if edited and not (message.get("text") or message.get("caption")):
             return None  # a live location that moves on
         return _message(number, message, edited=edited)
-    except (KeyError, TypeError, ValueError, OverflowError, OSError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError) as error:
         raise MalformedError(type(error).__name__) from None
 
 
