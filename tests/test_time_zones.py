@@ -1,7 +1,5 @@
 """A country changes its clocks: after the next start with new time zones, reminders come at the runner's hour again."""
 
-import contextlib
-import sqlite3
 import zoneinfo
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, text
 
 from bot.app import parts, zones_version
 from bot.coaching.athlete import Athlete, GymDay
@@ -30,12 +28,6 @@ DUE = datetime(2027, 1, 4, 6, 0, tzinfo=UTC)  # 07:00 in Berlin
 MORNING = Reminders(morning=time(7, 0), evening=None, week=None, activation=False, pain_follow_up=False)
 
 
-@pytest.fixture
-def database(sqlite_database: Database) -> Database:
-    """On a file, which these tests reach into."""
-    return sqlite_database
-
-
 async def a_runner_in_berlin(database: Database) -> None:
     async with database.begin(NOW) as work:
         before = await work.runner_of(ChatRef(channel="test", chat_id="1"))
@@ -50,16 +42,16 @@ async def next_due(database: Database) -> datetime | None:
         return await work.next_due_at()
 
 
-def as_old_zones_had_it(path: Path) -> None:
+async def as_old_zones_had_it(database: Database) -> None:
     """The instants an hour late, as they were computed before the clocks were changed."""
-    with contextlib.closing(sqlite3.connect(path)) as raw, raw:
-        raw.execute("UPDATE reminders SET due_at = due_at + ? WHERE due_at IS NOT NULL", (3_600_000_000,))
+    late = text("UPDATE reminders SET due_at = due_at + 3600000000 WHERE due_at IS NOT NULL")
+    await database.run(lambda connection: connection.execute(late))
 
 
-async def test_new_zones_move_every_reminder_and_known_ones_move_nothing(database: Database, tmp_path: Path) -> None:
+async def test_new_zones_move_every_reminder_and_known_ones_move_nothing(database: Database) -> None:
     await a_runner_in_berlin(database)
     assert await follow_zones(database, "package 2026.6", NOW), "nothing was remembered"
-    as_old_zones_had_it(tmp_path / "data.db")
+    await as_old_zones_had_it(database)
     assert not await follow_zones(database, "package 2026.6", NOW)
     assert await next_due(database) == DUE + timedelta(hours=1)
     assert await follow_zones(database, "package 2027.1", NOW)
@@ -67,14 +59,14 @@ async def test_new_zones_move_every_reminder_and_known_ones_move_nothing(databas
     assert not await follow_zones(database, "package 2027.1", NOW)
 
 
-async def test_a_start_compares_the_zones_of_this_computer(database: Database, tmp_path: Path) -> None:
+async def test_a_start_compares_the_zones_of_this_computer(database: Database, database_url: str) -> None:
     await a_runner_in_berlin(database)
-    as_old_zones_had_it(tmp_path / "data.db")
-    settings = Settings(database_url=f"sqlite+aiosqlite:///{tmp_path / 'data.db'}")
+    await as_old_zones_had_it(database)
+    settings = Settings(database_url=database_url.replace("sqlite:", "sqlite+aiosqlite:"))
     clock = FakeClock("2027-01-04T04:00")
     async with parts(settings, clock, []):
         assert await next_due(database) == DUE
-    as_old_zones_had_it(tmp_path / "data.db")
+    await as_old_zones_had_it(database)
     async with parts(settings, clock, []):
         assert await next_due(database) == DUE + timedelta(hours=1), "started again with the same zones"
 
@@ -169,24 +161,26 @@ async def quarters_of(database: Database, zone: ZoneInfo, midnight: datetime) ->
 
 @pytest.mark.parametrize("name", ["America/Santiago", "Australia/Lord_Howe"])
 async def test_every_quarter_of_an_hour_is_kept_through_both_changes_of_the_clock(
-    database: Database, name: str
+    sqlite_database: Database, name: str
 ) -> None:
     zone = ZoneInfo(name)
-    await crowd(database, 96, NOW)
+    await crowd(sqlite_database, 96, NOW)
     assert len(changes(zone)) == 2
     for midnight in changes(zone):
-        await quarters_of(database, zone, midnight)
+        await quarters_of(sqlite_database, zone, midnight)
 
 
 @pytest.mark.prove
-async def test_every_zone_keeps_every_quarter_of_an_hour_through_its_changes_of_the_clock(database: Database) -> None:
-    await crowd(database, 96, NOW)
+async def test_every_zone_keeps_every_quarter_of_an_hour_through_its_changes_of_the_clock(
+    sqlite_database: Database,
+) -> None:
+    await crowd(sqlite_database, 96, NOW)
     alike = {offsets(ZoneInfo(name)): name for name in sorted(zoneinfo.available_timezones())}
     changing = {name: found for name in alike.values() if (found := changes(ZoneInfo(name)))}
     assert len(changing) > 20
     for name, midnights in changing.items():
         for midnight in midnights:
-            await quarters_of(database, ZoneInfo(name), midnight)
+            await quarters_of(sqlite_database, ZoneInfo(name), midnight)
 
 
 def test_the_version_of_the_zones_is_known_here() -> None:
