@@ -62,6 +62,7 @@ class Platform:
         self.at_once: dict[str, int] = {}
         self.most_at_once = 0
         self.takes_s = 0.0
+        self.costs = 1
         self.heard: Callable[[], object] = lambda: None
 
     async def send(self, message: Outgoing) -> str | None:
@@ -81,7 +82,7 @@ class Platform:
         return message.edit_of or f"p{message.id}"
 
     def requests(self, message: Outgoing) -> int:
-        return 1
+        return self.costs
 
     @property
     def texts(self) -> list[str]:
