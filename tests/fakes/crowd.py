@@ -1,7 +1,7 @@
 """Many runners in a moment: one who was told through the front door, copied inside the database."""
 
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import datetime, time
 from functools import partial
 
 from sqlalchemy import Connection, Table, text
@@ -28,7 +28,7 @@ async def crowd(
     async with database.begin(now) as work:
         contact = await work.contact(ChatRef(channel=channel, chat_id="1"))
         gym = tuple(GymDay(weekday=weekday) for weekday in range(7))
-        known = replace(contact.runner, athlete=Athlete(start=date(2027, 1, 4), gym=gym), zone="Europe/Berlin")
+        known = replace(contact.runner, athlete=Athlete(start=now.date(), gym=gym), zone="Europe/Berlin")
         answers = frozenset(str(number) for number in range(QUESTIONS))
         met = replace(known, reminders=reminders, consented_at=now, onboarded=True, answered=answers)
         await work.save(contact.runner, met)
