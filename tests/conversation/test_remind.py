@@ -146,6 +146,13 @@ def test_an_activation_that_comes_late_is_the_short_one_and_none_after_the_start
     assert dropped(late) == "too late"
 
 
+def test_in_the_quiet_hours_a_reminder_that_keeps_its_time_makes_no_sound() -> None:
+    early = Reminders(quiet_from=time(22), quiet_to=time(7, 30))
+    assert Chat.ready(now="2027-01-05T06:47", reminders=early).remind("activation").replies[0].silent
+    assert not Chat.ready(now="2027-01-05T06:47").remind("activation").replies[0].silent
+    assert not Chat.ready(now="2027-01-05T07:30", reminders=early).remind("morning").replies[0].silent
+
+
 def test_no_activation_on_an_easy_day_unless_every_run_asks_for_it() -> None:
     assert dropped(Chat.ready(now="2027-01-06T06:47").remind("activation")) == "nothing is due"
     Chat.ready(now="2027-01-06T06:47", activation="every").remind("activation").expect("Activation, 8 min")

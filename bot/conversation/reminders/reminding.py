@@ -76,16 +76,29 @@ def _as_reminder(turn: Turn, outcome: Outcome, kind: ReminderKind, due_local: da
         sorry = _("I couldn't write at {time}, so this comes late.").format(time=clock(due_local.time()))
         text = paragraphs(sorry, text)
     replies = (replace(first, text=text), *rest)
-    return replace(outcome, replies=tuple(replace(reply, kind="reminder", edit=False) for reply in replies))
+    quiet = _quiet(turn)
+    return replace(
+        outcome, replies=tuple(replace(reply, kind="reminder", edit=False, silent=quiet) for reply in replies)
+    )
 
 
 def _late(turn: Turn, kind: ReminderKind, due_local: datetime) -> bool:
     """Whether it comes later than its time, or than the end of the quiet hours that held it."""
-    kept = turn.runner.reminders
-    quiet = (kept.quiet_from.hour * 60 + kept.quiet_from.minute, kept.quiet_to.hour * 60 + kept.quiet_to.minute)
-    shape = ReminderPlan(kind=kind, quiet=None if kind in {"activation", "snooze"} else quiet)
+    shape = ReminderPlan(kind=kind, quiet=None if kind in {"activation", "snooze"} else _quiet_hours(turn))
     assert due_local.tzinfo is not None, "a due instant is aware"
     return turn.now - send_at(shape, due_local, due_local.tzinfo) > LATE
+
+
+def _quiet(turn: Turn) -> bool:
+    """Whether these are quiet hours: what keeps its time even then (the circuit, a snooze) makes no sound."""
+    local = turn.local
+    assert local.tzinfo is not None, "a runner's hour is aware"
+    return send_at(ReminderPlan(kind="morning", quiet=_quiet_hours(turn)), local, local.tzinfo) > local
+
+
+def _quiet_hours(turn: Turn) -> tuple[int, int]:
+    kept = turn.runner.reminders
+    return kept.quiet_from.hour * 60 + kept.quiet_from.minute, kept.quiet_to.hour * 60 + kept.quiet_to.minute
 
 
 def _sparser(outcome: Outcome) -> Outcome:
