@@ -10,7 +10,10 @@ from typing import Self
 Reach = Callable[[str], None]
 """Called with a point's name each time it is passed: `receive.before_commit`, `send.after`."""
 
-TRANSACTIONS = ("receive", "failed", "pick", "sent", "expire", "tick", "prune", "lease", "other")
+TRANSACTIONS = (
+    *("receive", "failed", "pick", "sent", "expire", "tick", "prune", "lease", "other"),
+    *("pace", "sweep", "finish"),  # on PostgreSQL
+)
 """What commits, by name: `Database.begin(now, name)`."""
 POINTS = frozenset(f"{name}.{moment}_commit" for name in TRANSACTIONS for moment in ("before", "after")) | {
     "send.before",

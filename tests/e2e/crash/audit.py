@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from html import unescape
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from bot.store import Database
 from bot.store.tables import changes, chats, checkins
@@ -113,10 +113,11 @@ async def _reports(database: Database, said: Sequence[str], updates: int, found:
     counted, wanted = Counter(texts), Counter(said)
     found.faults += [f"report lost: {text}" for text in wanted - counted]
     found.faults += [f"report doubled: {text}" for text in counted - wanted]
-    for table, much in ((receipts, updates), (changes, len(said)), (set_aside, 0)):
-        count = await database.look(lambda c, one=table: c.execute(select(func.count()).select_from(one)).scalar())
+    given_up = select(set_aside.c.update_id).where(set_aside.c.given_up_at.is_not(None))
+    for kept, much in ((select(receipts.c.update_id), updates), (select(changes.c.id), len(said)), (given_up, 0)):
+        count = len(await database.look(lambda connection, query=kept: connection.execute(query).all()))
         if count != much:
-            found.faults.append(f"{table.name}: {count} rows where {much} were to be")
+            found.faults.append(f"{kept.columns_clause_froms[0]}: {count} rows where {much} were to be")
 
 
 def _ends(kept: Sequence[Sent], found: Verdict) -> None:

@@ -30,7 +30,7 @@ class Accepted:
     lost: bool
 
 
-@dataclass
+@dataclass(repr=False)
 class FaultyApi(BotApi):
     """`rate` is the share of sends that something is wrong with; `draw` decides which."""
 
@@ -41,6 +41,10 @@ class FaultyApi(BotApi):
     told: dict[str, int] = field(default_factory=dict)
     most_in_a_second: int = 0
     _recent: deque[float] = field(default_factory=deque)
+
+    def __str__(self) -> str:
+        told = ", ".join(f"{much} {fault}" for fault, much in sorted(self.told.items()))
+        return f"the platform: {told}; at most {self.most_in_a_second} messages in any second"
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]

@@ -5,10 +5,13 @@ import json
 import os
 import signal
 import sys
+import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
+
+import psutil
 
 from tests.e2e.support import ROOT, environment
 
@@ -26,6 +29,22 @@ class Process:
         with suppress(TimeoutError):
             await asyncio.wait_for(self.over.wait(), within_s)
         return self.status
+
+    async def worked(self, cpu_s: float, *, at_least_s: float = 0, at_most_s: float = 15) -> int | None:
+        """How it ended; None where it lives after so much time of the processor (a busy machine gives it slowly)."""
+        began = time.monotonic()
+        while self.status is None:
+            passed = time.monotonic() - began
+            if passed >= at_most_s or (passed >= at_least_s and self._cpu_s() >= cpu_s):
+                break
+            await self.ended(0.05)
+        return self.status
+
+    def _cpu_s(self) -> float:
+        with suppress(psutil.Error):
+            spent = psutil.Process(self.pid).cpu_times()
+            return spent.user + spent.system
+        return 0
 
     async def kill(self, with_signal: int = signal.SIGKILL, within_s: float = 20) -> int:
         """End it, where it has not ended yet; how it ended."""
@@ -50,7 +69,7 @@ class Fleet:
         """`python -m bot …`, once more."""
         assert self._nursery is not None
         assert self._nursery.stdin is not None
-        full = environment(self.folder, LOG_LEVEL="warning", **env)
+        full = environment(self.folder, **{"LOG_LEVEL": "warning", **env})
         if failpoints:
             full["STRONGSTRIDE_FAILPOINTS"] = failpoints
         wanted = {"args": args, "env": full, "ahead_s": ahead_s, "folder": str(self.folder)}

@@ -4,7 +4,7 @@ import asyncio
 import random
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -21,30 +21,48 @@ from tests.fakes.bot_api import TOKEN
 
 FAILS = "receive.before_commit=error@1"
 """Makes a try at an update fail, so that counting it can be cut short."""
+PATIENCE_S = 3
 SETTLED_S = 60
 DAY = timedelta(minutes=8)
 """Longer than the kills of a day take, shorter than any two hours of reminders are apart."""
-NEVER_IN_A_RUN = ("prune", "other", "restore")
-STARTED_ONCE = ("lease", "expire", "failed")
+OFTEN = {
+    "receive": (1, 2, 3),
+    "tick": (1, 2),
+    "sweep": (1, 2),
+    "lease": (1,),
+    "expire": (1,),
+    "failed": (1,),
+    "other": (1,),
+}
+"""At which pass a process is killed that has just started; at other points:"""
+AGAIN_AND_AGAIN = (1, 2, 3, 7)
+PASSED = {
+    "sqlite": {"all": "receive failed pick sent send tick expire lease other"},
+    "postgresql": {
+        "web": "receive failed",
+        "worker": "pick sent send tick expire pace sweep finish",
+    },
+}
+"""What a process passes in the seconds it lives, by engine and role."""
 
 
-def shots() -> list[str]:
-    """Every point that a running bot passes, as what to kill it with, each at its first pass and at later ones."""
+def shots(engine: str, role: str) -> list[str]:
+    """The points that a process passes, as what to kill it with: each at its first pass and at later ones."""
     found = []
     for point in sorted(POINTS):
         room = point.partition(".")[0]
-        if room in NEVER_IN_A_RUN:
-            continue
-        if room == "failed":
-            found.append(f"{FAILS}, {point}=kill@1")
-            continue
-        found += [f"{point}=kill@{number}" for number in ((1,) if room in STARTED_ONCE else (1, 2, 3, 5, 9))]
+        if room in PASSED[engine][role].split():
+            first = f"{FAILS}, " if room == "failed" else ""
+            found += [f"{first}{point}=kill@{number}" for number in OFTEN.get(room, AGAIN_AND_AGAIN)]
     return found
 
 
 @dataclass
 class Season:
-    """Runs of the bot, one process a role, on a database and against a platform; `run` ends with the audit."""
+    """Runs of the bot, a process for each of `roles`, on a database and against a platform; `run` ends with the audit.
+
+    `env` has the settings of a role that are its own.
+    """
 
     folder: Path
     database: Database
@@ -53,6 +71,7 @@ class Season:
     fleet: Fleet
     chats: int
     roles: Sequence[str] = ("all",)
+    env: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     seed: int = 1
     today: datetime = datetime(2027, 1, 5, 5, 40, tzinfo=UTC)
     kills: int = 0
@@ -63,9 +82,13 @@ class Season:
 
     def __post_init__(self) -> None:
         self._rng = random.Random(self.seed)
-        self._shots: list[str] = []
+        self._shots: dict[str, list[str]] = {role: [] for role in self.roles}
         self._spoke: dict[int, date] = {}
         self._began = time.monotonic()
+
+    def __str__(self) -> str:
+        rooms = Counter(shot.rpartition(", ")[2].partition(".")[0] for shot in self.at_points.elements())
+        return f"{self.kills} kills ({', '.join(f'{much} {room}' for room, much in sorted(rooms.items()))})"
 
     async def run(self, kills: int, *, a_day: int = 6) -> Verdict:
         """Kill so often; then let everything settle, and compare."""
@@ -124,10 +147,13 @@ class Season:
     async def _under_fire(self, role: str, kills: int) -> None:
         """A process of the role, killed so often, each time in a new way, and replaced."""
         for _ in range(kills):
-            shot = self._next_shot()
+            shot = self._next_shot(role.partition(" ")[0])
             process = await self._start(role, shot)
-            patience = self._rng.uniform(0.2, 2.5) if not shot else 4
-            if await process.ended(patience) is None:
+            if shot:
+                ended = await process.worked(1.5, at_least_s=PATIENCE_S)
+            else:
+                ended = await process.worked(self._rng.uniform(0, 1.2), at_most_s=PATIENCE_S)
+            if ended is None:
                 shot = ""
             status = await process.kill()
             assert status == -9, f"{role} ended by itself ({status}): {self.fleet.errors()[-800:]}"
@@ -136,21 +162,21 @@ class Season:
             await self._note_unfinished()
         await self._start(role, "")
 
-    def _next_shot(self) -> str:
+    def _next_shot(self, role: str) -> str:
         """Three kills in four at a point, each in its turn; the others at any instant."""
         if self._rng.random() < 0.25:
             return ""
-        if not self._shots:
-            self._shots = shots()
-            self._rng.shuffle(self._shots)
-        return self._shots.pop()
+        if not self._shots[role]:
+            self._shots[role] = shots("sqlite" if self.database.sqlite else "postgresql", role)
+            self._rng.shuffle(self._shots[role])
+        return self._shots[role].pop()
 
     async def _start(self, role: str, shot: str) -> Process:
         ahead = (self.now - datetime.now(UTC)).total_seconds()
-        env = {"DATA_DIR": str(self.folder), "TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API_URL": self.api.url}
         name = role.partition(" ")[0]
+        env = {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API_URL": self.api.url, "DATABASE_URL": self.url}
         return await self.fleet.start(
-            "run", "--role", name, ahead_s=ahead, failpoints=shot, DATABASE_URL=self.url, **env
+            *("run", "--role", name), ahead_s=ahead, failpoints=shot, **env, **self.env.get(name, {})
         )
 
     async def _note_unfinished(self) -> None:
