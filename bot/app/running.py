@@ -26,7 +26,7 @@ from bot.web import Probes, site
 
 log = logging.getLogger(__name__)
 
-INTAKE_S = 5
+INTAKE_S = 3.5
 """What is being taken in when a signal comes may take so long,"""
 SENDING_S = 4
 """and so long what is being sent then:"""

@@ -12,7 +12,7 @@ from bot.app.machine import StartError
 CONNECTIONS = 256
 """More at once are answered 503; Telegram opens up to 100."""
 KEEP_ALIVE_S = 75
-STOP_S = 4
+STOP_S = 3
 
 
 class Server(uvicorn.Server):

@@ -88,7 +88,7 @@ class Process:
         found: dict[str, Any] = json.loads(said)["checks"]
         return found
 
-    async def ready(self, seconds: float = 30) -> "Process":
+    async def ready(self, seconds: float = 60) -> "Process":
         """Wait until it says that it is."""
         async with asyncio.timeout(seconds):
             while (await self.get("/readyz"))[0] != 200:
@@ -97,7 +97,7 @@ class Process:
                 await asyncio.sleep(0.1)
         return self
 
-    async def says(self, words: str, seconds: float = 20) -> None:
+    async def says(self, words: str, seconds: float = 40) -> None:
         """Wait until its log has these words."""
         try:
             async with asyncio.timeout(seconds):
@@ -111,7 +111,7 @@ class Process:
         assert self._process is not None
         self._process.send_signal(number)
 
-    async def ended(self, seconds: float = 20) -> int:
+    async def ended(self, seconds: float = 40) -> int:
         """Wait until it has ended; its exit status, minus the signal's number where one killed it."""
         assert self._process is not None
         assert self._reading is not None
