@@ -12,12 +12,15 @@ from pathlib import Path
 
 import psutil
 
+# Reads until the tests' process is gone, however it ends, and leaves nothing of the server behind.
+_UNDERTAKER = 'read _; kill -QUIT "$(head -n 1 "$0/data/postmaster.pid" 2>/dev/null)" 2>/dev/null; rm -rf "$0"'
 # A commit is in the kernel's hands when it is answered, so it survives the death of the server, not of the machine.
 _CONF = """
 fsync = off
 full_page_writes = off
 shared_buffers = 64MB
 max_connections = 200
+dynamic_shared_memory_type = mmap
 max_wal_size = 512MB
 """
 _MEMORY = Path("/dev/shm")
@@ -43,6 +46,8 @@ class Postgres:
         with (self.folder / "data" / "postgresql.conf").open("a") as conf:
             conf.write(_CONF)
         self._server.start()
+        undertaker = ["/bin/sh", "-c", _UNDERTAKER, str(self.folder)]
+        self._undertaker = subprocess.Popen(undertaker, stdin=subprocess.PIPE, start_new_session=True)
         self._socket = self._server.get_postmaster_info().socket_dir
 
     def url(self, database: str) -> str:
@@ -100,4 +105,4 @@ class Postgres:
     def close(self) -> None:
         """Stop and leave nothing behind."""
         self._server.cleanup()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._undertaker.communicate()
