@@ -148,7 +148,7 @@ async def test_a_database_that_cannot_be_written_hands_the_update_back(door: Doo
     assert await door.rows(receipts) == 0
 
 
-def _refuse(now: datetime) -> None:
+def _refuse(_now: datetime, _name: str) -> None:
     raise StoreError("The disk is full.")
 
 

@@ -95,7 +95,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Picked:
-    """A row marked as being sent, its message, and from when on its chat takes the next one."""
+    """A row marked as being sent, its message, and from when on its chat took it."""
 
     queued: Queued
     message: Outgoing
@@ -116,6 +116,7 @@ class Delivery:
         self._renderer = Renderer(conversation=means["conversation"], content=means["content"], host=host)
         self._reach = means.get("reach") or unarmed
         self._meters = means.get("meters") or Meters()
+        self._gathering = asyncio.Lock()
 
     async def step(self, chat_id: int, slot: Slot, turn: Turn) -> Step:
         """Send the chat's next message, if it has one. Raises StoreError; the message then stays queued."""
@@ -137,13 +138,13 @@ class Delivery:
                 one.unused()
 
     async def _more_slots(self, slots: list[Slot], message: Outgoing, turn: Turn) -> None:
-        """One for each further request; not for ever, so that no two can wait for each other's."""
+        """One for each further request: one message at a time, and not for ever, so that no two wait for each other."""
         channel = message.chat.channel
+        if (costs := self.channels[channel].requests(message)) <= 1:
+            return
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(ANOTHER_S):
-                while len(slots) < self.channels[channel].requests(message):
-                    if (slot := await turn.another(channel)) is None:
-                        break
+            async with asyncio.timeout(ANOTHER_S), self._gathering:
+                while len(slots) < costs and (slot := await turn.another(channel)) is not None:
                     slots.append(slot)
 
     async def _pick(self, chat_id: int) -> _Picked | Step:
@@ -175,23 +176,36 @@ class Delivery:
                 await self._settle(work, queued, replace(lost, wait=NOW))
             elif queued.try_after is not None and queued.try_after > work.now:
                 return Step(again_at=queued.try_after, priority=queued.priority)
-            elif (reply := await self._renderer.reply(work, queued)) is None:
-                self._count(queued, "dropped")
-                self.tally.dropped += 1
-            else:
-                target = await work.edit_target(queued)
-                message = Outgoing(id=queued.id, chat=queued.chat, reply=reply, edit_of=target)
+            elif (message := await self._message(work, queued)) is not None:
                 await work.send_begun(queued)
-                return _Picked(queued=queued, message=message, paced_until=self._paced(message, claimed, work.now))
+                return _Picked(queued=queued, message=message, paced_until=claimed.paced_until)
         return Step()
 
-    def _paced(self, message: Outgoing, claimed: Claimed, now: datetime) -> datetime | None:
-        """From when on the chat takes its next message: a burst is let through, then one every so often."""
+    async def _message(self, work: UnitOfWork, queued: Queued) -> Outgoing | None:
+        """The row as it goes out; None where there is nothing to send, which is then recorded."""
+        reply = await self._renderer.reply(work, queued)
+        if reply is None:
+            self._count(queued, "dropped")
+            self.tally.dropped += 1
+            return None
+        target = await work.edit_target(queued)
+        if target is not None and await work.shows(queued, target, reply):
+            self._count(queued, "unchanged")  # a platform refuses an edit that changes nothing
+            await work.send_ended(queued, "sent", reason="it stands there already", message_id=target)
+            return None
+        return Outgoing(id=queued.id, chat=queued.chat, reply=reply, edit_of=target)
+
+    def _paced(self, picked: _Picked, now: datetime) -> datetime | None:
+        """From when on the chat takes its next message: a burst is let through, then one every so often.
+
+        Counted when the message is answered: the platform had counted it by then, whenever it was sent.
+        """
+        message, before = picked.message, picked.paced_until
         if (rate := self.rates.get(message.chat.channel)) is None or not rate.chat_every_s:
             return None
         every = timedelta(seconds=rate.chat_every_s)
         credit = now - every * (rate.burst - 1)
-        since = credit if claimed.paced_until is None else max(claimed.paced_until, credit)
+        since = credit if before is None else max(before, credit)
         return since + every * self.channels[message.chat.channel].requests(message)
 
     async def _unreadable(self, chat_id: int, error: str) -> Step:
@@ -242,7 +256,7 @@ class Delivery:
         queued = picked.queued
         async with self.database.begin(self.clock.now(), "sent") as work:
             # first, as everywhere: the chat's row before others
-            await work.release_chat(queued.chat_id, self.owner, picked.paced_until)
+            await work.release_chat(queued.chat_id, self.owner, self._paced(picked, work.now))
             if said is not None:
                 return await self._settle(work, queued, said)
             await work.send_ended(queued, "sent", message_id=message_id)

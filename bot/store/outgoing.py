@@ -147,6 +147,29 @@ async def sent_as(connection: AsyncConnection, chat_id: int, key: str) -> str | 
     return found
 
 
+async def shows(connection: AsyncConnection, chat_id: int, message_id: str, reply: Reply) -> bool:
+    """Whether the message with the platform's id is known to look like that already."""
+    sent = (
+        select(outbox)
+        .where(outbox.c.chat_id == chat_id, outbox.c.message_id == message_id, outbox.c.state == "sent")
+        .order_by(outbox.c.sent_at.desc(), outbox.c.id.desc())
+        .limit(1)
+    )
+    row = (await connection.execute(sent)).mappings().first()
+    last = None if row is None else reply_of(row)
+    if last is None or _looks(last) is None or _looks(last) != _looks(reply):
+        return False
+    doubt = select(outbox.c.id).where(outbox.c.chat_id == chat_id, outbox.c.state == "dead", outbox.c.unknowns > 0)
+    return (await connection.execute(doubt.limit(1))).first() is None
+
+
+def _looks(reply: Reply) -> tuple[object, ...] | None:
+    """What is seen of a message; None where it has bytes of its own, which are not kept."""
+    if reply.document is not None or (reply.picture is not None and reply.picture.data is not None):
+        return None
+    return reply.text, reply.buttons, reply.picture, reply.place
+
+
 async def begun(connection: AsyncConnection, row_id: int, now: datetime) -> None:
     """A send begins; from now on it may have arrived."""
     tried = update(outbox).where(outbox.c.id == row_id)

@@ -141,6 +141,10 @@ class SendingWork:
             return queued.edit_message_id
         return await outgoing.sent_as(self._connection, queued.chat_id, queued.edit_of) or queued.edit_message_id
 
+    async def shows(self, queued: Queued, message_id: str, reply: Reply) -> bool:
+        """Whether the message is known to look like that already, so that an edit would change nothing."""
+        return await outgoing.shows(self._connection, queued.chat_id, message_id, reply)
+
     async def send_begun(self, queued: Queued) -> None:
         """From now on it may have arrived."""
         await outgoing.begun(self._connection, queued.id, self.now)

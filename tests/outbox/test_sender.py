@@ -54,7 +54,7 @@ class Post:
     async def rows(self) -> Sequence[tuple[str, str | None]]:
         async with self.database.reading(self.clock.now()) as work:
             query = select(outbox.c.state, outbox.c.reason).order_by(outbox.c.id)
-            return [tuple(row) for row in await work._connection.execute(query)]  # type: ignore[misc]
+            return [tuple(row) for row in await work._connection.execute(query)]
 
 
 def text(words: str, kind: Kind = "reply", **more: object) -> Reply:
@@ -112,6 +112,40 @@ async def test_an_edit_replaces_the_newest_message_of_its_key_even_after_a_resta
     await again.drain()
     first = f"p{post.platform.sent[0].id}"
     assert [message.edit_of for message in after_restart.sent] == [first, None, first]
+
+
+async def test_an_edit_that_changes_nothing_is_not_sent_as_platforms_refuse_it(database: Database) -> None:
+    post = Post(database, None, None, *(lost() for _ in range(9)))
+    await post.put(text("settings", key="screen"))
+    await post.sender.drain()
+    await post.put(text("settings", "edit", key="screen", edit_of="screen"))
+    await post.put(text("saved", "edit", key="screen", edit_of="screen"))
+    await post.put(text("saved", "edit", key="screen", edit_of="screen"))
+    await post.sender.drain()
+    assert post.platform.texts == ["settings", "saved"]
+    assert {state for state, _ in await post.rows()} == {"sent"}
+    await post.put(text("doubtful", "edit", key="screen", edit_of="screen"))
+    for _ in range(4):
+        await post.sender.drain()
+        await post.pass_time(600)
+    post.platform.faults.clear()
+    await post.put(text("saved", "edit", key="screen", edit_of="screen"))
+    await post.sender.drain()
+    assert post.platform.texts == ["settings", "saved", "saved"], "nobody knows what stands there now"
+
+
+async def test_a_message_counts_in_its_chat_when_it_was_answered_however_long_that_took(database: Database) -> None:
+    post = Post(database, rate=Rate(overall=30, chat_every_s=1, burst=1))
+    await post.put(text("one"), text("two"))
+    post.platform.heard = lambda: post.clock.set("2027-01-05T06:55:10")
+    await post.sender.drain()
+    post.platform.heard = lambda: None
+    post.clock.set("2027-01-05T06:55:10.900000")
+    await post.sender.drain()
+    assert post.platform.texts == ["one"]
+    post.clock.set("2027-01-05T06:55:11.100000")
+    await post.sender.drain()
+    assert post.platform.texts == ["one", "two"]
 
 
 async def test_a_safe_error_is_tried_again_later_and_holds_the_order(database: Database) -> None:
