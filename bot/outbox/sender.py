@@ -54,6 +54,7 @@ class Sender:
         self._active: dict[ChatRef, asyncio.Task[None]] = {}
         self._again: set[ChatRef] = set()
         self._flushed: dict[ChatRef, asyncio.Event] = {}
+        self._seen_at = LONG_AGO
         self._looked_at = LONG_AGO
         self._expired_at = LONG_AGO
         self._next_at: datetime | None = None
@@ -167,6 +168,9 @@ class Sender:
 
     async def _advance(self, now: datetime) -> datetime:
         """Start every send that may start now; when to look again at the latest."""
+        if now < self._seen_at:
+            self._set_back()
+        self._seen_at = now
         if not timedelta(0) <= now - self._looked_at < LOOK_EVERY or (self._next_at and self._next_at <= now):
             await self._look(now)
         soonest = min(now + LOOK_EVERY, self._next_at or now + LOOK_EVERY)
@@ -187,8 +191,6 @@ class Sender:
 
     async def _look(self, now: datetime) -> None:
         """Ask the store which chats have something due, and when the next message will be."""
-        if now < self._looked_at:
-            self._set_back()
         self._looked_at = now
         if not timedelta(0) <= now - self._expired_at < EXPIRE_EVERY:
             self._expired_at = now
@@ -206,6 +208,7 @@ class Sender:
     def _set_back(self) -> None:
         """The clock was set back: what was to wait until some hour of the old one is looked up anew."""
         self._waiting = {chat: waiting for chat, waiting in self._waiting.items() if chat in self._active}
+        self._looked_at = LONG_AGO
 
     def _start(self, waiting: _Waiting, slot: Slot) -> None:
         serving = self._serve(waiting, slot)
