@@ -124,6 +124,28 @@ async def test_a_second_poller_says_so_and_waits_until_the_first_has_gone(api, c
     assert "AAtest" not in caplog.text
 
 
+async def test_a_token_that_is_revoked_meanwhile_ends_the_door(api):
+    api.faults += [("getUpdates", ""), ("getUpdates", "401")]
+    door = Telegram(token=TOKEN, clock=SystemClock(), root=api.url)
+    with pytest.raises(TelegramRefusedError, match="BotFather"):
+        await asyncio.wait_for(door.run(lambda _: asyncio.sleep(0, None)), 10)
+    await door.close()
+
+
+@pytest.mark.parametrize("fault", ["500", "502", "429", "reset before", "reset after"])
+async def test_polling_goes_on_after_a_fault_of_the_platform(api, fault):
+    taken: list[str] = []
+
+    async def take(inbound: Inbound) -> None:
+        taken.append(str(inbound.text))
+
+    api.faults.append(("getUpdates", fault))
+    await api.say("hello")
+    async with taking(api, take):
+        await api.until(lambda: taken, 15)
+    assert taken == ["hello"]
+
+
 async def test_when_it_was_written_comes_from_telegram(api):
     taken: list[Inbound] = []
 

@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, TypeVar
 from weakref import WeakValueDictionary
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
@@ -33,7 +33,9 @@ ANSWER_S = 5
 FETCH_S = 20
 FETCH_TRIES = 3
 POINT_EVERY = timedelta(minutes=10)
-GROUPS_KNOWN = 1000
+KNOWN = 10_000
+
+T = TypeVar("T")
 
 
 class Intake:
@@ -48,6 +50,7 @@ class Intake:
         self._free = asyncio.Semaphore(AT_ONCE)
         self._chats: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._fetches: dict[int, int] = {}
+        self._answered: OrderedDict[str, None] = OrderedDict()
         self._pointed: OrderedDict[str, datetime] = OrderedDict()
 
     async def batch(self, updates: Sequence[Json], receive: Receive) -> int | None:
@@ -94,12 +97,14 @@ class Intake:
             if incoming.group:
                 await self._point(incoming)
                 return
-            acknowledged = None
             try:
                 acknowledged = await receive(await self._fetched(incoming))
-            finally:
+            except Exception:
                 if incoming.callback_id is not None:
-                    await self._answer(incoming.callback_id, acknowledged)
+                    await self._answer(incoming.callback_id, says.tapped_too_soon(incoming.inbound.language))
+                raise
+            if incoming.callback_id is not None:
+                await self._answer(incoming.callback_id, acknowledged)
         if acknowledged and incoming.callback_id is None:
             await self._react(incoming.inbound, acknowledged)
 
@@ -168,10 +173,7 @@ class Intake:
         known = self._pointed.get(group)
         if not incoming.asks or (known is not None and timedelta(0) <= now - known < POINT_EVERY):
             return
-        self._pointed[group] = now
-        self._pointed.move_to_end(group)
-        if len(self._pointed) > GROUPS_KNOWN:
-            self._pointed.popitem(last=False)
+        _keep(self._pointed, group, now)
         with _trying("a group could not be answered"):
             link = f"https://t.me/{await self._me()}?start=group"
             await self._bot.send_message(
@@ -182,7 +184,10 @@ class Intake:
             )
 
     async def _answer(self, callback_id: str, acknowledged: str | None) -> None:
-        """Answer a tap; once more where the answer never left."""
+        """Answer a tap, once: one that is offered again was answered. Once more where the answer never left."""
+        if callback_id in self._answered:
+            return
+        _keep(self._answered, callback_id, None)
         text = says.shortened(acknowledged, says.TOAST_LIMIT) if acknowledged else None
         for _ in range(2):
             try:
@@ -206,6 +211,14 @@ def _trying(fault: str) -> Iterator[None]:
         yield
     except TelegramError as error:
         log.info("Telegram: %s (%s)", fault, redact(str(error)))
+
+
+def _keep(known: OrderedDict[str, T], name: str, value: T) -> None:
+    """Remember it, and forget the oldest beyond ten thousand."""
+    known[name] = value
+    known.move_to_end(name)
+    if len(known) > KNOWN:
+        known.popitem(last=False)
 
 
 def after(updates: Sequence[Json]) -> int | None:

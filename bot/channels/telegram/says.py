@@ -29,6 +29,12 @@ def tapped_too_fast(language: str | None) -> str:
         return _("That is a lot at once; I left this tap out. One moment, then try again.")
 
 
+def tapped_too_soon(language: str | None) -> str:
+    """To a tap that cannot be stored for now; it is taken as soon as that works again."""
+    with speaking(language or "en"):
+        return _("One moment: I can't write anything down right now. I do this as soon as I can.")
+
+
 def too_large(size: int, limit: int) -> str:
     """In place of a file that Telegram does not carry."""
     megabytes = max(1, limit // 1_000_000)
