@@ -1,6 +1,7 @@
 """Failpoints: what a host (or a proof) may arm, and that every named point lies on the way of a running bot."""
 
 import asyncio
+import contextlib
 import signal
 import subprocess
 import sys

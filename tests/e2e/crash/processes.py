@@ -74,7 +74,7 @@ class Fleet:
             full["STRONGSTRIDE_FAILPOINTS"] = failpoints
         wanted = {"args": args, "env": full, "ahead_s": ahead_s, "folder": str(self.folder)}
         self._nursery.stdin.write(json.dumps(wanted).encode() + b"\n")
-        return await asyncio.wait_for(self._born.get(), 60)
+        return await asyncio.wait_for(self._born.get(), 300)
 
     @property
     def alive(self) -> list[Process]:

@@ -22,7 +22,7 @@ from tests.fakes.bot_api import TOKEN
 FAILS = "receive.before_commit=error@1"
 """Makes a try at an update fail, so that counting it can be cut short."""
 PATIENCE_S = 3
-SETTLED_S = 60
+SETTLED_S = 180
 DAY = timedelta(minutes=8)
 """Longer than the kills of a day take, shorter than any two hours of reminders are apart."""
 OFTEN = {
