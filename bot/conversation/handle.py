@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.coaching.runner import ReminderKind
-from bot.conversation import helping
+from bot.conversation import asked, helping
 from bot.conversation.commands import Command, Room, effect_name
 from bot.conversation.health import clearance, pain, safety
 from bot.conversation.meeting import onboarding, settings, told, welcome
@@ -187,7 +187,7 @@ def _flagged(turn: Turn, text: str) -> Outcome | None:
 def _command(turn: Turn, name: str, args: str) -> Outcome:
     command = _COMMANDS.get(name.lower())
     if command is None or (command.admin and not turn.runner.admin):
-        return _unknown(turn, name)
+        return _unknown(turn, name, args)
     if turn.runner.consented_at is None and not command.before_start:
         return welcome.begin(turn, "")
     if command.name == "today" and turn.runner.consented_at is not None and not turn.runner.onboarded:
@@ -195,7 +195,9 @@ def _command(turn: Turn, name: str, args: str) -> Outcome:
     return command.handler(turn, args.strip())
 
 
-def _unknown(turn: Turn, name: str) -> Outcome:
+def _unknown(turn: Turn, name: str, args: str) -> Outcome:
+    if turn.runner.onboarded and settings.is_name(name.lower()):
+        return settings.settings(turn, f"{name} {args}")
     text = _("I don't know /{name}. Did you mean one of these?").format(name=clip(name, 32))
     return _say(turn, Reply(text=text, buttons=helping.nearest_buttons(COMMANDS, name)))
 
@@ -214,7 +216,7 @@ def _worded(turn: Turn, text: str) -> Outcome:
     if not text:
         ways = keyboard((command_button(_("Today"), "today"), command_button(_("Help"), "help")))
         return _say(turn, Reply(text=_("That message was empty for me. Just write what you did."), buttons=ways))
-    return _unasked(turn, text)
+    return asked.answered(turn, text) or _unasked(turn, text)
 
 
 def _session_open(turn: Turn) -> bool:

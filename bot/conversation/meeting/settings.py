@@ -91,6 +91,11 @@ def named(words: str) -> tuple[str | None, str]:
     return (_BY_NAME[near[0]], rest.strip()) if near else (None, words)
 
 
+def is_name(word: str) -> bool:
+    """Whether a word is a setting's own name, as written: `reminders`, `quiet hours`."""
+    return word in _BY_NAME
+
+
 def hub(turn: Turn, *, above: str = "") -> Outcome:
     """All settings with their values, and a button each."""
     rows = [f"{bold(_(each.title))}: {clip(each.value(turn), 110)}" for each in SETTINGS]
