@@ -387,3 +387,8 @@ def test_a_set_between_two_loads_is_a_report_that_asks_and_no_known_lift() -> No
     assert not chat.runner.athlete.one_rm
     assert not chat.runner.athlete.recent_sets
     chat.say("60").expect("4 × 8 @ 60 kg")
+
+
+def test_words_around_a_pain_are_no_note() -> None:
+    chat = Chat.ready(now="2027-01-05T06:55").say("my achilles is sore 5/10 since this morning")
+    assert "Note:" not in chat.last

@@ -18,7 +18,8 @@ from bot.conversation.words import _, ngettext
 from bot.messages import escape
 
 MOST_NEXT = 9
-SCRAPS = {"workout", "session", "training", "today", "long", "easy", "hard", "with", "then", "just", "done"}
+SCRAPS = frozenset({"workout", "session", "training", "today", "long", "easy", "hard", "with", "then", "just", "done"})
+ABOUT_PAIN = frozenset({"since", "sore", "from", "this", "been", "feels", "felt", "hurts", "hurt", "pain", "aches"})
 WEEK = timedelta(days=7)
 
 
@@ -39,6 +40,8 @@ def reading_lines(turn: Turn, reading: Reading, session: tuple[Prescription, ...
 def _worth_noting(reading: Reading) -> bool:
     """Whether the words left over say more than "ran in" or "did my" beside what was read."""
     words = {word.strip(".,!?").lower() for word in reading.note.split()} - SCRAPS
+    if reading.pain:
+        words -= ABOUT_PAIN
     return any(len(word) > 3 or not word.isascii() for word in words)
 
 
