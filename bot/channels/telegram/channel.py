@@ -158,8 +158,9 @@ class Telegram:
     async def _present(self) -> None:
         try:
             await self._patiently(lambda: self._profile.publish(self._bot), "the commands' menu has to wait", tries=3)
-        except TelegramError as error:
-            log.warning("Telegram: the menu stays as it was (%s)", redact(str(error)))
+        except Exception as error:
+            # how the bot presents itself must not keep anybody from training; servers of one's own may not know it
+            log.warning("Telegram: the menu stays as it was (%s: %s)", type(error).__name__, redact(str(error)))
 
     async def _listen(self) -> None:
         """Posts come by themselves; now and then see that the webhook is still ours and that posts get through."""
