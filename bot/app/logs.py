@@ -25,7 +25,6 @@ NOISY = (
     "asyncio",
     "uvicorn",
     "aiohttp",
-    "pgqueuer",
     "alembic",
 )
 """Libraries that tell much in passing; of them only warnings are worth a host's time."""
