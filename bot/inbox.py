@@ -180,6 +180,10 @@ class Inbox:
             if inbound.gone:
                 await work.chat_left(inbound.chat, CLOSED)
                 return _Ended()
+            if inbound.turned_away is not None:
+                contact = await work.contact(inbound.chat, name=inbound.sender_name, language=inbound.language)
+                await work.add_replies(contact.chat, contact.runner.id, [Reply(text=inbound.turned_away)])
+                return _Ended(chat_id=contact.chat.id)
             return await self._take(work, inbound, now)
 
     async def _failed(self, inbound: Inbound, error: Exception) -> int | None:

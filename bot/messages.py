@@ -87,6 +87,7 @@ class Inbound:
     `update_id` is unique within the channel. `at` is when it was written, where the platform says so. `tap` is the
     action of the tapped button and `message_id` then the message that carried it; otherwise `message_id` is the
     runner's own message. `reply_to` is the message replied to. `gone`: nobody wrote, but the chat was closed to us.
+    `turned_away`: the channel does not take it, and this is what the runner is told (HTML).
     """
 
     chat: ChatRef
@@ -100,6 +101,7 @@ class Inbound:
     location: tuple[float, float] | None = None
     document: Document | None = None
     gone: bool = False
+    turned_away: str | None = None
     sender_id: str = ""
     sender_name: str = ""
     language: str | None = None

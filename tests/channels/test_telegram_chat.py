@@ -349,7 +349,7 @@ async def test_who_writes_too_fast_is_told_once_and_costs_no_work(tmp_path, api)
         told = [text for text in api.texts(9) if "a lot at once" in text]
         assert len(told) == 1
         assert "“<b>done 5”" in told[0]
-        assert await rows(bot, receipts) == 5
+        assert await rows(bot, receipts) == 6, "five messages and what was said about the rest"
         assert bot.meters.flooded.labels("telegram", "a person")._value.get() == 10
         update = await api.tap_action(5, "1|cmd|today", 9)
         await api.until(lambda: "a lot at once" in api.toasts.get(f"q{update}", ""))
@@ -367,3 +367,12 @@ async def test_the_link_of_an_invitation_begins_with_its_code(tmp_path, api):
         code = link.rpartition("%3D")[2]
         await api.say(f"/start {code}", 11)
         await bot.expect("Linked", 11)
+
+
+async def test_an_edit_that_changes_nothing_is_not_asked_for(api, door):
+    sent = await door.send(out("Set 1"))
+    assert await door.send(out("Set 1", edit_of=sent)) == sent
+    assert await door.send(out("Set 2", edit_of=sent)) == sent
+    assert await door.send(out("Set 2", edit_of=sent)) == sent
+    assert await door.send(out("Set 1", edit_of=sent)) == sent
+    assert methods(api) == ["sendMessage", "editMessageText", "editMessageText"]

@@ -12,8 +12,7 @@ from datetime import datetime, timedelta
 from typing import Literal, TypeVar
 from weakref import WeakValueDictionary
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
-from telegram.constants import ParseMode
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.channels.flood import Flood
@@ -92,7 +91,7 @@ class Intake:
     async def take(self, incoming: Incoming, receive: Receive) -> None:
         """Take what was read; when this returns it is stored, or was nothing for us. Raises what `receive` raises."""
         async with self._chats.setdefault(incoming.inbound.chat.chat_id, asyncio.Lock()):
-            if await self._flooded(incoming):
+            if await self._flooded(incoming, receive):
                 return
             if incoming.group:
                 await self._point(incoming)
@@ -118,7 +117,7 @@ class Intake:
             raise MalformedError("no object")
         return read(found, self._clock.now())
 
-    async def _flooded(self, incoming: Incoming) -> bool:
+    async def _flooded(self, incoming: Incoming, receive: Receive) -> bool:
         """Whether the person is too fast; they are told, and what is turned away is counted."""
         inbound = incoming.inbound
         if inbound.gone:
@@ -130,13 +129,8 @@ class Intake:
         if incoming.callback_id is not None:
             await self._answer(incoming.callback_id, says.tapped_too_fast(inbound.language))
         elif verdict == "tell" and not incoming.group:
-            with _trying("someone was not told to slow down"):
-                await self._bot.send_message(
-                    int(inbound.chat.chat_id),
-                    says.too_fast(inbound.language, inbound.text or ""),
-                    parse_mode=ParseMode.HTML,
-                    reply_parameters=ReplyParameters(int(inbound.message_id or 0), allow_sending_without_reply=True),
-                )
+            # once a minute at most; it waits its turn behind the answers, as the chat's own limit holds for it too
+            await receive(replace(inbound, turned_away=says.too_fast(inbound.language, inbound.text or "")))
         return True
 
     async def _fetched(self, incoming: Incoming) -> Inbound:
