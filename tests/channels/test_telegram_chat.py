@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -74,7 +75,20 @@ async def test_a_tap_offered_twice_is_answered_and_counted_once(tmp_path, api):
         await api.until(lambda: len(api.texts()) == 2)
 
 
-def _query(message_id: int, data: str, query_id: str) -> dict[str, object]:
+async def test_a_tap_on_a_message_that_has_gone_is_answered_by_a_new_one(tmp_path, api):
+    async with running(tmp_path, api) as bot:
+        await bot.knows()
+        await api.say("/activate")
+        await bot.expect("Activation")
+        tap = _query(max(api.messages), "1|act|short", "q-gone")
+        tap["callback_query"]["message"]["date"] = 0
+        api.again.append({"update_id": 999, **tap})
+        api._asked.add("q-gone")
+        await api.until(lambda: len(api.texts()) == 2)
+        assert "editMessageText" not in methods(api)
+
+
+def _query(message_id: int, data: str, query_id: str) -> dict[str, Any]:
     who = {"id": 7, "is_bot": False, "first_name": "Ada", "language_code": "en"}
     chat = {"id": 7, "type": "private", "first_name": "Ada"}
     message = {"message_id": message_id, "date": 1, "text": "…", "chat": chat}

@@ -36,7 +36,7 @@ UPLOAD_BYTES = 50_000_000
 """https://core.telegram.org/bots/api#sending-files"""
 SLOW_S = 1
 STILL_S = 4.5
-ASKED_KNOWN = 10_000
+KNOWN = 10_000
 FOLLOW_UP_S = (1, 3, 10)
 UNCHANGED = "message is not modified"
 NOT_EDITABLE = ("message to edit not found", "message can't be edited", "message_id_invalid")
@@ -55,6 +55,7 @@ class Posting:
         self._media = media
         self._clock = clock
         self._asked: OrderedDict[int, None] = OrderedDict()
+        self._screens: OrderedDict[tuple[int, str], int] = OrderedDict()
         self._told_to_wait: tuple[int, datetime] | None = None
 
     def requests(self, message: Outgoing) -> int:
@@ -72,15 +73,36 @@ class Posting:
             async with self._busy(chat_id, reply):
                 drawing = await self._media.find(reply.picture)
                 rows = await self._rows(reply.buttons)
-                if message.edit_of is not None and message.edit_of.isdecimal():
-                    edited = await self._edit(chat_id, int(message.edit_of), reply, rows, drawing)
-                    if edited is not None:
-                        return edited
-                return await self._new(chat_id, reply, rows, drawing)
+                looks = hash((reply.text, reply.buttons, drawing and drawing.key))
+                sent = await self._changed(chat_id, message.edit_of, reply, rows, drawing, looks)
+                sent = sent or await self._new(chat_id, reply, rows, drawing)
+                self._remember(chat_id, sent, looks)
+                return sent
         except RetryAfter as error:
             raise self._waiting(chat_id, delivery_error(error)) from None
         except TelegramError as error:
             raise delivery_error(error) from None
+
+    async def _changed(  # noqa: PLR0917 - what a screen is made of
+        self,
+        chat_id: int,
+        edit_of: str | None,
+        reply: Reply,
+        rows: InlineKeyboardMarkup | None,
+        drawing: Drawing | None,
+        looks: int,
+    ) -> str | None:
+        """Edit in place; the message's id from now on. None where it is to be a new message."""
+        if edit_of is None or not edit_of.isdecimal():
+            return None
+        if self._screens.pop((chat_id, edit_of), None) == looks:
+            return edit_of  # Telegram refuses an edit that changes nothing
+        return await self._edit(chat_id, int(edit_of), reply, rows, drawing)
+
+    def _remember(self, chat_id: int, message_id: str, looks: int) -> None:
+        self._screens[chat_id, message_id] = looks
+        if len(self._screens) > KNOWN:
+            self._screens.popitem(last=False)
 
     async def _rows(self, buttons: Keyboard) -> InlineKeyboardMarkup | None:
         return markup(buttons, await self._me() if starts(buttons) else "")
@@ -203,7 +225,7 @@ class Posting:
         """The buttons; the key that shares a place where that is asked; and the next message takes the key away."""
         if reply.place == "ask" and reply.buttons:
             self._asked[chat_id] = None
-            while len(self._asked) > ASKED_KNOWN:
+            while len(self._asked) > KNOWN:
                 self._asked.popitem(last=False)
             key = KeyboardButton(reply.buttons[0][0].label, request_location=True)
             return ReplyKeyboardMarkup([[key]], resize_keyboard=True, one_time_keyboard=True)
