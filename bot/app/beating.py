@@ -28,18 +28,19 @@ class Beats:
         steady = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         scheduler.add_job(self._made.refresh_content, "interval", seconds=2, **steady)
         if works:
-            scheduler.add_job(_safely(self._tick), "interval", seconds=1, **steady)
+            scheduler.add_job(_safely(self.tick), "interval", seconds=1, **steady)
             soon = self._made.clock.now() + timedelta(minutes=1)  # a process that is restarted every hour prunes too
             scheduler.add_job(_safely(self._made.prune), "interval", hours=PRUNE_EVERY_H, next_run_time=soon, **steady)
         if works and self._made.database.sqlite:
-            scheduler.add_job(_safely(self._keep), "interval", seconds=LEASE_EVERY_S, **steady)
+            scheduler.add_job(_safely(self.keep), "interval", seconds=LEASE_EVERY_S, **steady)
         return scheduler
 
-    async def _tick(self) -> None:
+    async def tick(self) -> None:
+        """Let fall due what is due, where that is this process's to do."""
         if self._ticks:
             await self._made.tick_and_wake()
 
-    async def _keep(self) -> None:
+    async def keep(self) -> None:
         """Hold the lease; where another process took it while this one stood still, leave the ticks to it."""
         other = await self._made.may_tick()
         if self._ticks and other is not None:
