@@ -134,12 +134,7 @@ class Person:
         return [self._tap(carrier, action or "-")]
 
     def _is_offered_again(self) -> list[dict[str, Any]]:
-        if not self.past:
-            return [self._text("/start")]
-        again = self.random.choice(self.past)
-        if query := again.get("callback_query"):
-            self.phone.town.api.answered.discard(query["id"])  # the answer got lost
-        return [again]
+        return [self.random.choice(self.past)] if self.past else [self._text("/start")]
 
     def _commands(self) -> list[dict[str, Any]]:
         return [self._text(f"/{self.random.choice(NAMED)} {self.random.choice(ARGUMENTS)}".strip())]

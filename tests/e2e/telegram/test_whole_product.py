@@ -1,4 +1,4 @@
-"""The whole product in Telegram, as chats that read like chats: a first meeting, a week, sessions, reports, one's data."""
+"""The whole product in Telegram, as chats that read like chats: a meeting, a week, sessions, reports, one's data."""
 
 import json
 import zipfile
