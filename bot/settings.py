@@ -138,7 +138,9 @@ class Settings(BaseModel):
     @classmethod
     def _many(cls, value: Role, info: ValidationInfo) -> Role:
         if value != "all" and not str(info.data.get("database_url", "")).startswith("postgresql"):
-            raise ValueError("web and worker share a PostgreSQL; on SQLite one process does it all")
+            raise ValueError(
+                "web and worker share a PostgreSQL; on SQLite one process does it all; DATABASE_URL names the PostgreSQL"
+            )
         return value
 
     @property
