@@ -138,9 +138,7 @@ class Settings(BaseModel):
     @classmethod
     def _many(cls, value: Role, info: ValidationInfo) -> Role:
         if value != "all" and not str(info.data.get("database_url", "")).startswith("postgresql"):
-            raise ValueError(
-                "web and worker share a PostgreSQL; on SQLite one process does it all; DATABASE_URL names the PostgreSQL"
-            )
+            raise ValueError("web and worker share a PostgreSQL; on SQLite one process does it all; set DATABASE_URL")
         return value
 
     @property
