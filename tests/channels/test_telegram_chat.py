@@ -138,7 +138,7 @@ async def test_a_group_is_pointed_to_the_private_chat_once_and_talked_over_in_pe
         await api.until(lambda: not api.updates)
         assert len(api.texts(-50)) == 1
         (sent,) = api.messages.values()
-        assert sent["reply_markup"]["inline_keyboard"][0][0]["url"] == "https://t.me/coach_bot?start=group"
+        assert sent["reply_markup"]["inline_keyboard"][0][0]["url"] == "https://t.me/coach_bot?start"
         assert await rows(bot, receipts) == 0
 
 
@@ -381,6 +381,13 @@ async def test_the_link_of_an_invitation_begins_with_its_code(tmp_path, api):
         code = link.rpartition("%3D")[2]
         await api.say(f"/start {code}", 11)
         await bot.expect("Linked", 11)
+
+
+async def test_an_edit_that_telegram_refuses_for_whatever_reason_is_sent_anew(api, door):
+    sent = await door.send(out("Set 1"))
+    api.faults.append(("editMessageText", "Bad Request: something new"))
+    assert await door.send(out("Set 2", edit_of=sent)) != sent
+    assert api.texts() == ["Set 1", "Set 2"]
 
 
 async def test_an_edit_that_changes_nothing_is_not_asked_for(api, door):

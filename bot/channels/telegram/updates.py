@@ -25,6 +25,8 @@ CONTENT = (
     *("sticker", "contact", "poll", "dice", "story", "paid_media", "checklist"),
 )
 """What a person sends; anything else in a message is Telegram's own notice (a pin, a new title)."""
+GONE = 0
+"""The date of a message that is not there any more (https://core.telegram.org/bots/api#inaccessiblemessage)."""
 IN, OUT = ("member", "administrator", "creator"), ("left", "kicked")
 
 Json = Mapping[str, Any]
@@ -111,7 +113,7 @@ def _tap(number: int, query: Json, now: datetime) -> Incoming:
         update_id=str(number),
         at=now,
         tap=_words(query.get("data"), ACTION_BYTES),
-        message_id=str(_number(message["message_id"])) if message else None,
+        message_id=str(_number(message["message_id"])) if message and message.get("date") != GONE else None,
         **_who(sender),
     )
     group = message is not None and message["chat"]["type"] != "private"
