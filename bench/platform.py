@@ -137,3 +137,13 @@ async def _given(request: web.Request) -> dict[str, Any]:
 
 def _ok(result: Any) -> web.Response:
     return web.json_response({"ok": True, "result": result})
+
+
+async def _alone() -> None:
+    async with Platform(limited=False, answer_s=(0, 0)) as platform:
+        print(platform.url, flush=True)
+        await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(_alone())

@@ -151,5 +151,6 @@ async def test_a_tick_with_nothing_due_takes_as_long_with_a_million_reminders_as
 
     await crowd(database, 1_000, NOW)
     few = await empty()
-    await database.run(partial(copy_runner, athlete_id=1, count=999_000))
+    for _ in range(37):
+        await database.run(partial(copy_runner, athlete_id=1, count=27_000))
     assert await empty() < few * 1.5
