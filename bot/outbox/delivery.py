@@ -15,7 +15,7 @@ from bot.faults import Reach, unarmed
 from bot.messages import DeliveryError, Outgoing
 from bot.meters import Meters
 from bot.outbox.pace import Rate, Slot
-from bot.outbox.policy import Verdict, backoff, unsure, verdict
+from bot.outbox.policy import AFTER_DEATHS, Verdict, backoff, unsure, verdict
 from bot.outbox.rendering import Reminds, Renderer
 from bot.store import Claimed, Database, Next, Queued, StoreError, UnitOfWork
 
@@ -172,7 +172,7 @@ class Delivery:
                 return Step(again_at=claimed.paced_until, priority=queued.priority)
             if queued.unfinished:
                 # a send was begun and its end never recorded: this process or another one died in between
-                lost = unsure("its end was lost", queued.kind, attempts=queued.attempts, unknowns=queued.unknowns)
+                lost = unsure("its end was lost", queued.kind, queued.attempts, queued.unknowns, AFTER_DEATHS)
                 await self._settle(work, queued, replace(lost, wait=NOW))
             elif queued.try_after is not None and queued.try_after > work.now:
                 return Step(again_at=queued.try_after, priority=queued.priority)
@@ -234,7 +234,7 @@ class Delivery:
             said = verdict(error, queued.kind, **tries)
         except Exception as error:
             log.warning("channel %s failed with %s", queued.chat.channel, type(error).__name__)
-            said = unsure(type(error).__name__, queued.kind, **tries)
+            said = unsure(type(error).__name__, queued.kind, tries["attempts"], tries["unknowns"])
         for slot in slots:
             slot.answered()
         if said is not None and said.everyone:

@@ -10,6 +10,9 @@ from bot.messages import DeliveryError, Kind
 REPEATS: Mapping[Kind, int] = {"reply": 1, "edit": 3, "reminder": 1, "timer": 0, "news": 0}
 """How often a send is repeated whose answer was lost, so that nobody knows whether it arrived."""
 
+AFTER_DEATHS: Mapping[Kind, int] = {"reply": 5, "edit": 5, "reminder": 5, "timer": 0, "news": 0}
+"""How often where no answer was lost but the process died: a bot that is killed again and again must lose nothing."""
+
 BACKOFF_S = (1, 2, 4, 8, 15, 30, 60, 120, 300)
 
 
@@ -39,13 +42,13 @@ def verdict(error: DeliveryError, kind: Kind, *, attempts: int, unknowns: int) -
         wait = timedelta(seconds=max(0.0, error.retry_after_s))
         return Verdict(what="later", reason=reason, wait=wait, asked=True, everyone=error.everyone)
     if error.unknown:
-        return unsure(reason, kind, attempts=attempts, unknowns=unknowns)
+        return unsure(reason, kind, attempts, unknowns)
     return Verdict(what="later", reason=reason, wait=backoff(attempts))
 
 
-def unsure(reason: str, kind: Kind, *, attempts: int, unknowns: int) -> Verdict:
+def unsure(reason: str, kind: Kind, attempts: int, unknowns: int, repeats: Mapping[Kind, int] = REPEATS) -> Verdict:
     """What becomes of a row that may have arrived."""
-    if unknowns < REPEATS[kind]:
+    if unknowns < repeats[kind]:
         return Verdict(what="later", reason=reason, wait=backoff(attempts), unknown=True)
     return Verdict(what="dead", reason=f"may have arrived, not repeated: {reason}", unknown=True)
 

@@ -104,17 +104,21 @@ class Worker:
 
     async def _drain(self, handed: Handed) -> bool:
         turn = _Turn(self, handed)
-        async with self._database.reading(self._clock.now()) as work:
-            following = await work.next_of(handed.chat_id)
-        if following is None or following.free_at is not None:
-            following = await self._end(turn)
-        while following is not None and following.chat.channel in self._delivery.channels:
-            if (slot := await self.slot(following.chat.channel, following.priority)) is None:
+        if len(self._delivery.channels) == 1:  # it has something for this one, or ends with the first step
+            channel, priority = next(iter(self._delivery.channels)), handed.priority
+        elif (following := await self._end(turn)) is None:
+            return True
+        else:
+            channel, priority = following.chat.channel, following.priority
+        while channel in self._delivery.channels:
+            if (slot := await self.slot(channel, priority)) is None:
                 return False
             step = await self._delivery.step(handed.chat_id, slot, turn)
             if step.over or step.taken:
                 break  # taken: by a worker that was believed dead; the sweep comes back to what is left then
-            following = await self._end(turn)
+            if (following := await self._end(turn)) is None:
+                break
+            priority = following.priority
         return True
 
     async def _end(self, turn: "_Turn") -> Next | None:

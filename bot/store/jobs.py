@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 ENTRYPOINT = "deliver"
 URGENCY: Mapping[int, int] = {0: 100, 1: 90, 2: 50, 3: 10}
 """PgQueuer hands out the highest first; by the outbox's own priority, where the lowest goes first."""
+_PRIORITY = {urgency: priority for priority, urgency in URGENCY.items()}
 HEARTBEAT = timedelta(seconds=5)
 POLL = timedelta(seconds=1)
 HELD_FOR = timedelta(seconds=60)
@@ -46,9 +47,13 @@ _JOBS = table("pgqueuer", column("dedupe_key"), column("status"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handed:
-    """A chat that PgQueuer handed to this process; it stays ours for as long as the handler runs."""
+    """A chat that PgQueuer handed to this process; it stays ours for as long as the handler runs.
+
+    `priority`: of the most urgent message, as the outbox counts, when it was handed out.
+    """
 
     chat_id: int
+    priority: int
     job: "Job"
 
 
@@ -246,7 +251,7 @@ class Jobs:
         from pgqueuer.errors import RetryRequested  # noqa: PLC0415
 
         try:
-            done = await self._handle(Handed(chat_id=_chat_of(job), job=job))
+            done = await self._handle(Handed(chat_id=_chat_of(job), priority=_PRIORITY.get(job.priority, 0), job=job))
         except StoreError as error:
             log.error("a chat's messages wait: %s", error)  # noqa: TRY400 - the sentence is all there is to know
             raise RetryRequested(delay=AGAIN, reason="the database") from None

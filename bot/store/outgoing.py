@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import RowMapping, func, insert, select, update
+from sqlalchemy import BigInteger, RowMapping, String, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.messages import Inbound, Kind, Reply
@@ -13,6 +13,7 @@ from bot.store.codec import dump, load
 from bot.store.people import new_home
 from bot.store.tables import chats
 from bot.store.tables_delivery import outbox
+from bot.store.types import Instant
 
 State = Literal["pending", "sent", "expired", "dead"]
 PRIORITY: dict[Kind, int] = {"reply": 0, "edit": 0, "timer": 1, "reminder": 2, "news": 3}
@@ -23,6 +24,17 @@ USEFUL: dict[Kind, timedelta] = {
     "reminder": timedelta(hours=6),
     "news": timedelta(days=2),
 }
+
+# written once: making them anew for each message costs more than the database does
+_THIS = outbox.c.id == bindparam("row", type_=BigInteger)
+_NOW = bindparam("now", type_=Instant)
+_BEGUN = update(outbox).where(_THIS).values(sending_at=_NOW, attempts=outbox.c.attempts + 1)
+_OVER = {"sending_at": None, "document": None, "picture": None}
+_SENT = (
+    update(outbox)
+    .where(_THIS)
+    .values(state="sent", reason=None, sent_at=_NOW, message_id=bindparam("given", type_=String), **_OVER)
+)
 
 
 def _reply_columns(reply: Reply) -> dict[str, Any]:
@@ -172,8 +184,7 @@ def _looks(reply: Reply) -> tuple[object, ...] | None:
 
 async def begun(connection: AsyncConnection, row_id: int, now: datetime) -> None:
     """A send begins; from now on it may have arrived."""
-    tried = update(outbox).where(outbox.c.id == row_id)
-    await connection.execute(tried.values(sending_at=now, attempts=outbox.c.attempts + 1))
+    await connection.execute(_BEGUN, {"row": row_id, "now": now})
 
 
 async def ended(
@@ -187,7 +198,10 @@ async def ended(
     unknown: bool = False,
 ) -> None:
     """A row has come to its end; files are not kept beyond it."""
-    values: dict[str, Any] = {"state": state, "reason": reason, "sending_at": None, "document": None, "picture": None}
+    if state == "sent" and reason is None and not unknown:
+        await connection.execute(_SENT, {"row": row_id, "now": now, "given": message_id})
+        return
+    values: dict[str, Any] = {"state": state, "reason": reason, **_OVER}
     if state == "sent":
         values |= {"sent_at": now, "message_id": message_id}
     if unknown:

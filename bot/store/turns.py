@@ -3,9 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, and_, case, func, not_, or_, select, true, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    RowMapping,
+    String,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    not_,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coaching.runner import ReminderKind
@@ -14,6 +28,7 @@ from bot.store import outgoing
 from bot.store.outgoing import reply_of
 from bot.store.tables import chats
 from bot.store.tables_delivery import outbox
+from bot.store.types import Instant
 
 SET_BACK = timedelta(minutes=1)
 """What was written so much later than now was written before the clock was set back: its waits are over."""
@@ -72,39 +87,65 @@ class Claimed:
     paced_until: datetime | None
 
 
-def _free(owner: str, now: datetime) -> Any:
-    """Whether nobody else sends to the chat; a claim from far ahead is one from before the clock was set back."""
-    until = chats.c.sender_until
-    return or_(chats.c.sender.is_(None), chats.c.sender == owner, until <= now, until > now + SET_BACK)
+_NOW = bindparam("now", type_=Instant)
+_AHEAD = bindparam("ahead", type_=Instant)
+_CHAT = bindparam("chat", type_=BigInteger)
+_OWNER = bindparam("owner", type_=String)
+_PENDING = outbox.c.state == literal_column("'pending'")  # as it stands, so that the indexes of what waits serve
+_FREE = or_(
+    chats.c.sender.is_(None),
+    chats.c.sender == _OWNER,
+    chats.c.sender_until <= _NOW,
+    chats.c.sender_until > _AHEAD,
+)
+"""Nobody else sends to the chat; a claim from far ahead is one from before the clock was set back."""
+_UNPACED = or_(chats.c.paced_until.is_(None), chats.c.paced_until <= _NOW, chats.c.paced_at > _AHEAD)
+"""The chat takes a message now."""
+_COME = or_(
+    outbox.c.not_before <= _NOW,
+    outbox.c.not_before <= outbox.c.created_at,
+    and_(outbox.c.created_at > _AHEAD, outbox.c.kind != literal_column("'reminder'")),
+)
+"""The row's time has come. One that was to go at once does not wait for a clock that lags or was set back."""
+_RETRIED = or_(outbox.c.try_after.is_(None), outbox.c.try_after <= _NOW, outbox.c.tried_at > _AHEAD)
+"""The row, where it was put off, has waited long enough."""
+
+# written once: making them anew for each message costs more than the database does
+_CLAIM = (
+    update(chats)
+    .where(chats.c.id == _CHAT, _FREE)
+    .values(sender=_OWNER, sender_until=bindparam("until", type_=Instant))
+    .returning(chats.c.channel, chats.c.platform_id, chats.c.paced_at, chats.c.paced_until)
+)
+_RELEASE = update(chats).where(chats.c.id == _CHAT, chats.c.sender == _OWNER).values(sender=None, sender_until=None)
+_RELEASE_PACED = _RELEASE.values(paced_at=_NOW, paced_until=bindparam("until", type_=Instant))
+_NEXT = (
+    select(outbox.c.priority, _RETRIED.label("retried"), chats.c.channel, chats.c.platform_id)
+    .add_columns(case((_UNPACED, None), else_=chats.c.paced_until).label("free_at"))
+    .join(chats, chats.c.id == outbox.c.chat_id)
+    .where(outbox.c.chat_id == _CHAT, _PENDING, _COME)
+    .order_by(outbox.c.priority, outbox.c.id)
+    .limit(1)
+)
+_FIRST = (
+    select(outbox, chats.c.channel, chats.c.platform_id)
+    .join(chats, chats.c.id == outbox.c.chat_id)
+    .where(outbox.c.chat_id == _CHAT, _PENDING, _COME)
+    .order_by(outbox.c.priority, outbox.c.id)
+    .limit(1)
+)
 
 
-def _unpaced(now: datetime) -> Any:
-    """Whether the chat takes a message now."""
-    return or_(chats.c.paced_until.is_(None), chats.c.paced_until <= now, chats.c.paced_at > now + SET_BACK)
-
-
-def _come(now: datetime) -> Any:
-    """Whether a row's time has come. One that was to go at once does not wait for a clock that lags or was set back."""
-    written_ahead = and_(outbox.c.created_at > now + SET_BACK, outbox.c.kind != "reminder")
-    return or_(outbox.c.not_before <= now, outbox.c.not_before <= outbox.c.created_at, written_ahead)
-
-
-def _retried(now: datetime) -> Any:
-    """Whether a row that was put off has waited long enough."""
-    return or_(outbox.c.try_after.is_(None), outbox.c.try_after <= now, outbox.c.tried_at > now + SET_BACK)
+def _at(now: datetime) -> dict[str, datetime]:
+    return {"now": now, "ahead": now + SET_BACK}
 
 
 async def claim_chat(
     connection: AsyncConnection, chat_id: int, owner: str, *, now: datetime, until: datetime
 ) -> Claimed | None:
     """Make this sender the only one for the chat until then; None where another one holds it, or it is gone."""
-    taken = (
-        update(chats)
-        .where(chats.c.id == chat_id, _free(owner, now))
-        .values(sender=owner, sender_until=until)
-        .returning(chats.c.channel, chats.c.platform_id, chats.c.paced_at, chats.c.paced_until)
-    )
-    row = (await connection.execute(taken)).first()
+    mine = {"chat": chat_id, "owner": owner, "until": until, **_at(now)}
+    row = (await connection.execute(_CLAIM, mine)).first()
     if row is None:
         return None
     until_then = None if row.paced_at is None or row.paced_at > now + SET_BACK else row.paced_until
@@ -115,9 +156,11 @@ async def release_chat(
     connection: AsyncConnection, chat_id: int, owner: str, *, now: datetime, paced_until: datetime | None = None
 ) -> None:
     """Let another sender have the chat, before `paced_until` where that is said."""
-    mine = update(chats).where(chats.c.id == chat_id, chats.c.sender == owner)
-    pace = {} if paced_until is None else {"paced_at": now, "paced_until": paced_until}
-    await connection.execute(mine.values(sender=None, sender_until=None, **pace))
+    mine: dict[str, object] = {"chat": chat_id, "owner": owner}
+    if paced_until is None:
+        await connection.execute(_RELEASE, mine)
+    else:
+        await connection.execute(_RELEASE_PACED, {**mine, "now": now, "until": paced_until})
 
 
 async def pace_chat(connection: AsyncConnection, chat_id: int, now: datetime, until: datetime) -> None:
@@ -138,20 +181,13 @@ async def ready(
     query = (
         select(outbox.c.chat_id, outbox.c.priority, chats.c.channel, chats.c.platform_id)
         .join(chats, chats.c.id == outbox.c.chat_id)
-        .where(
-            outbox.c.state == "pending",
-            _come(now),
-            _retried(now),
-            chats.c.channel.in_(channels),
-            _free(owner, now),
-            _unpaced(now),
-            true() if but is None else not_(but),
-        )
+        .where(_PENDING, _COME, _RETRIED, chats.c.channel.in_(channels), _FREE, _UNPACED)
+        .where(true() if but is None else not_(but))
         .order_by(outbox.c.priority, outbox.c.not_before, outbox.c.id)
         .limit(limit)
     )
     found: dict[int, Ready] = {}
-    for chat_id, priority, channel, platform_id in await connection.execute(query):
+    for chat_id, priority, channel, platform_id in await connection.execute(query, {"owner": owner, **_at(now)}):
         ref = ChatRef(channel=channel, chat_id=platform_id)
         found.setdefault(chat_id, Ready(chat_id=chat_id, chat=ref, priority=priority))
     return list(found.values())
@@ -159,15 +195,7 @@ async def ready(
 
 async def next_of(connection: AsyncConnection, chat_id: int, now: datetime) -> Next | None:
     """What the chat waits for next; None where nothing is due, or the chat is gone."""
-    query = (
-        select(outbox.c.priority, _retried(now).label("retried"), chats.c.channel, chats.c.platform_id)
-        .add_columns(case((_unpaced(now), None), else_=chats.c.paced_until).label("free_at"))
-        .join(chats, chats.c.id == outbox.c.chat_id)
-        .where(outbox.c.chat_id == chat_id, outbox.c.state == "pending", _come(now))
-        .order_by(outbox.c.priority, outbox.c.id)
-        .limit(1)
-    )
-    row = (await connection.execute(query)).first()
+    row = (await connection.execute(_NEXT, {"chat": chat_id, **_at(now)})).first()
     if row is None or not row.retried:
         return None
     chat = ChatRef(channel=row.channel, chat_id=row.platform_id)
@@ -177,7 +205,7 @@ async def next_of(connection: AsyncConnection, chat_id: int, now: datetime) -> N
 async def next_at(connection: AsyncConnection, now: datetime) -> datetime | None:
     """When the next row that still waits may be sent."""
     waits = [
-        (await connection.execute(select(func.min(at)).where(outbox.c.state == "pending", at > now))).scalar()
+        (await connection.execute(select(func.min(at)).where(_PENDING, at > now))).scalar()
         for at in (outbox.c.not_before, outbox.c.try_after)
     ]
     return min((at for at in waits if at is not None), default=None)
@@ -185,10 +213,9 @@ async def next_at(connection: AsyncConnection, now: datetime) -> datetime | None
 
 async def waiting(connection: AsyncConnection, now: datetime) -> tuple[int, datetime | None]:
     """How many rows wait, and since when the oldest of those that could be sent now."""
-    pending = outbox.c.state == "pending"
-    count: int = (await connection.execute(select(func.count()).where(pending))).scalar_one()
-    could = select(func.min(outbox.c.not_before)).where(pending, _come(now), _retried(now))
-    return count, (await connection.execute(could)).scalar()
+    count: int = (await connection.execute(select(func.count()).select_from(outbox).where(_PENDING))).scalar_one()
+    could = select(func.min(outbox.c.not_before)).where(_PENDING, _COME, _RETRIED)
+    return count, (await connection.execute(could, _at(now))).scalar()
 
 
 async def first_of(connection: AsyncConnection, chat_id: int, now: datetime) -> Queued | None:
@@ -196,14 +223,7 @@ async def first_of(connection: AsyncConnection, chat_id: int, now: datetime) -> 
 
     Rows whose use is over are recorded as expired on the way.
     """
-    query = (
-        select(outbox, chats.c.channel, chats.c.platform_id)
-        .join(chats, chats.c.id == outbox.c.chat_id)
-        .where(outbox.c.chat_id == chat_id, outbox.c.state == "pending", _come(now))
-        .order_by(outbox.c.priority, outbox.c.id)
-        .limit(1)
-    )
-    row = (await connection.execute(query)).mappings().first()
+    row = (await connection.execute(_FIRST, {"chat": chat_id, **_at(now)})).mappings().first()
     if row is not None and row["expires_at"] is not None and row["expires_at"] <= now:
         await outgoing.expire(connection, now, chat_id)
         return await first_of(connection, chat_id, now)
