@@ -112,6 +112,16 @@ async def test_a_message_nobody_can_handle_is_set_aside_and_the_next_is_answered
     assert row["error"].startswith("ZeroDivisionError at test_inbox.py:")
 
 
+async def test_what_no_column_can_hold_is_set_aside_and_not_taken_for_a_database_that_is_away(door: Door) -> None:
+    def grows_old(turn: Turn) -> Outcome:
+        return Outcome(runner=replace(turn.runner, athlete=replace(turn.runner.athlete, age=10**30)))
+
+    door.script.handlers["old"] = grows_old
+    await door.say("old")
+    await door.say("hello")
+    assert door.platform.texts == [SET_ASIDE, "heard hello"]
+
+
 async def test_a_message_that_works_at_the_second_try_leaves_no_trace_of_the_first(door: Door) -> None:
     def at_second(turn: Turn) -> Outcome:
         if len([one for one in door.script.turns if one.inbound.text == "shaky"]) < 2:

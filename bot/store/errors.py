@@ -95,7 +95,8 @@ def sentence(error: BaseException, where: str) -> str:
     for signs, says in _SAYS:
         if any(sign in words for sign in signs):
             return says.format(where=where)
-    return f"The database {where} answered with an error: {str(getattr(error, 'orig', None) or error)[:200]}"
+    said = str(getattr(error, "orig", None) or error).partition("\n")[0]  # below it PostgreSQL shows rows
+    return f"The database {where} answered with an error: {said[:200]}"
 
 
 def _unfit(error: DBAPIError) -> str | None:
