@@ -1,18 +1,54 @@
 """HTTP for one process: uvicorn without its signal handlers and its access log, for paths may hold secrets."""
 
+import asyncio
 import contextlib
 import socket
 from collections.abc import Iterator
 
 import uvicorn
 from starlette.applications import Starlette
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot.app.machine import StartError
 
 CONNECTIONS = 256
 """More at once are answered 503; Telegram opens up to 100."""
+HEAD_S = 10
 KEEP_ALIVE_S = 75
 STOP_S = 3
+
+
+class Connection(H11Protocol):
+    """A connection that brings the head of a request within `head_s` or goes: else a few hundred could shut us off."""
+
+    head_s = HEAD_S
+    _due: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """It is there, and its time runs."""
+        super().connection_made(transport)
+        self._expect()
+
+    def data_received(self, data: bytes) -> None:
+        """Something came: a head in full stops the time, a part of one does not."""
+        super().data_received(data)
+        if self.cycle is not None and not self.cycle.response_complete:
+            self._relax()
+        elif self._due is None:
+            self._expect()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """It is gone."""
+        self._relax()
+        super().connection_lost(exc)
+
+    def _expect(self) -> None:
+        self._due = self.loop.call_later(self.head_s, self.transport.close)
+
+    def _relax(self) -> None:
+        if self._due is not None:
+            self._due.cancel()
+            self._due = None
 
 
 class Server(uvicorn.Server):
@@ -45,12 +81,12 @@ def bound(address: str, port: int) -> socket.socket:
     return listening
 
 
-def server(app: Starlette) -> Server:
-    """A server for `app`; `serve(sockets=[…])` runs it."""
+def server(app: Starlette, *, head_s: float = HEAD_S) -> Server:
+    """A server for `app`; `serve(sockets=[…])` runs it. A head that takes longer than `head_s` is not waited for."""
     config = uvicorn.Config(
         app,
         loop="none",
-        http="h11",
+        http=type("Connection", (Connection,), {"head_s": head_s}),
         ws="none",
         lifespan="off",
         log_config=None,

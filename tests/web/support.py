@@ -107,6 +107,7 @@ async def serving(
     clock: FakeClock | None = None,
     ticks: bool = True,
     body_s: float = 10,
+    head_s: float = 10,
 ) -> AsyncIterator[Site]:
     """A site that listens on a port of its own."""
     meters, hook = Meters(), Hook()
@@ -118,7 +119,7 @@ async def serving(
         return None if receive is None else await receive(inbound)
 
     probes = Probes(database=database, clock=clock or FakeClock(), meters=meters, ticks=ticks)
-    running = server(site(hooks=[hook], receive=took, probes=probes, meters=meters, body_s=body_s))
+    running = server(site(hooks=[hook], receive=took, probes=probes, meters=meters, body_s=body_s), head_s=head_s)
     task = asyncio.create_task(running.serve(sockets=[listening]))
     while not running.started:  # noqa: ASYNC110 - uvicorn has no event for it
         await asyncio.sleep(0.01)

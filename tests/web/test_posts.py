@@ -92,6 +92,31 @@ async def test_a_body_that_drips_is_given_up(sqlite_database: Database) -> None:
         assert up.taken == []
 
 
+@pytest.mark.parametrize("drips", [b"", b"X", b"X-Slow: 1\r\n"])
+async def test_a_connection_that_brings_no_request_is_not_waited_for(sqlite_database: Database, drips: bytes) -> None:
+    async with serving(sqlite_database, head_s=0.5) as up:
+        reader, writer = await asyncio.open_connection("127.0.0.1", up.port)
+        writer.write(b"POST / HTTP/1.1\r\n" if drips else b"")
+        closing = asyncio.create_task(reader.read())
+        async with asyncio.timeout(5):
+            while not closing.done():
+                writer.write(drips)
+                await asyncio.sleep(0.1)
+        assert closing.result() == b""
+        writer.close()
+
+
+async def test_a_connection_that_is_kept_may_bring_its_next_request_later(sqlite_database: Database) -> None:
+    async with serving(sqlite_database, head_s=0.5) as up:
+        reader, writer = await asyncio.open_connection("127.0.0.1", up.port)
+        for _ in range(2):
+            writer.write(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert b"200 OK" in await reader.readuntil(b"\r\n\r\n")
+            assert await reader.readexactly(6) == b"alive\n"
+            await asyncio.sleep(1)
+        writer.close()
+
+
 async def test_a_sender_that_hangs_up_in_the_middle_is_counted(sqlite_database: Database) -> None:
     async with serving(sqlite_database) as up:
         _, writer = await asyncio.open_connection("127.0.0.1", up.port)
