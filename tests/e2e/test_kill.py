@@ -33,7 +33,7 @@ async def killed(
     seed: int,
     roles: Sequence[str] = ("all",),
     env: Mapping[str, Mapping[str, str]] | None = None,
-) -> Verdict:
+) -> tuple[Season, Verdict]:
     """A season under so many kills, on a platform with faults of its own; says what became of it."""
     await known_runners(folder, "telegram", range(1, CHATS + 1), where=where)
     database = open_database(where)
@@ -56,7 +56,36 @@ async def killed(
         assert api.refused == []
         assert TOKEN not in fleet.errors()
     print(f"\n{season} on {database.where.partition('/')[0] or 'SQLite'}: {verdict}\n{api}")
-    return verdict
+    return season, verdict
+
+
+SENT = "SELECT min(id) FROM outbox WHERE state = 'sent'"
+PLANTED = {
+    "DELETE FROM checkins WHERE id = (SELECT min(id) FROM checkins)": "report lost",
+    "UPDATE checkins SET raw_text = (SELECT max(raw_text) FROM checkins)": "report doubled",
+    "DELETE FROM changes WHERE id = (SELECT min(id) FROM changes)": "changes: ",
+    "DELETE FROM receipts WHERE update_id = (SELECT min(update_id) FROM receipts)": "receipts: ",
+    "DELETE FROM outbox WHERE id = (SELECT min(id) FROM outbox WHERE reminder_id IS NOT NULL)": "reminder lost",
+    f"UPDATE outbox SET state = 'pending' WHERE id = ({SENT})": "ended as pending",
+    f"UPDATE outbox SET state = 'expired', reason = 'too late' WHERE id = ({SENT})": "ended as expired: too late",
+    f"UPDATE outbox SET message_id = '1' WHERE id = ({SENT})": "said to be sent, and never arrived",
+    f"DELETE FROM outbox WHERE id = ({SENT})": "times too often",
+}
+"""What a worse bot would leave behind, and the words by which the audit finds it."""
+
+
+async def with_a_fault(season: Season, folder: Path, planted: str) -> Verdict:
+    """What the audit says of the season's rows once one of them is wrong."""
+    copy = folder / "planted.db"
+    copy.unlink(missing_ok=True)
+    with sqlite3.connect(folder / "strongstride.db") as whole, sqlite3.connect(copy) as spoilt:
+        whole.backup(spoilt)
+        spoilt.execute(planted)
+    database = open_database(f"sqlite+aiosqlite:///{copy}")
+    try:
+        return await season.audit(database, season.api.ledger)
+    finally:
+        await database.close()
 
 
 def several_machines() -> dict[str, Mapping[str, str]]:
@@ -66,20 +95,22 @@ def several_machines() -> dict[str, Mapping[str, str]]:
 
 
 async def test_twenty_kills_of_one_process_on_a_file_lose_and_double_nothing(tmp_path):
-    verdict = await killed(tmp_path, url(tmp_path), 20, seed=7)
+    season, verdict = await killed(tmp_path, url(tmp_path), 20, seed=7)
     assert not verdict.faults, str(verdict)
+    for planted, found in PLANTED.items():
+        assert found in str(await with_a_fault(season, tmp_path, planted)), planted
 
 
 async def test_ten_kills_of_three_processes_on_postgresql_lose_and_double_nothing(tmp_path, postgres_url):
     roles = ("web", "worker", "worker")
-    verdict = await killed(tmp_path, postgres_url, 10, seed=7, roles=roles, env=several_machines())
+    _, verdict = await killed(tmp_path, postgres_url, 10, seed=7, roles=roles, env=several_machines())
     assert not verdict.faults, str(verdict)
 
 
 @pytest.mark.prove
 @pytest.mark.parametrize("seed", [1, 2])
 async def test_250_kills_of_one_process_on_a_file_lose_and_double_nothing(tmp_path, seed):
-    verdict = await killed(tmp_path, url(tmp_path), 125, seed=seed)
+    _, verdict = await killed(tmp_path, url(tmp_path), 125, seed=seed)
     assert not verdict.faults, str(verdict)
 
 
@@ -87,7 +118,7 @@ async def test_250_kills_of_one_process_on_a_file_lose_and_double_nothing(tmp_pa
 @pytest.mark.parametrize("seed", [1, 2])
 async def test_250_kills_of_three_processes_on_postgresql_lose_and_double_nothing(tmp_path, postgres_url, seed):
     roles = ("web", "worker", "worker")
-    verdict = await killed(tmp_path, postgres_url, 125, seed=seed, roles=roles, env=several_machines())
+    _, verdict = await killed(tmp_path, postgres_url, 125, seed=seed, roles=roles, env=several_machines())
     assert not verdict.faults, str(verdict)
 
 

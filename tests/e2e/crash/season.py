@@ -15,7 +15,7 @@ from bot.faults import POINTS
 from bot.store import Database
 from bot.store.tables_delivery import outbox, reminders
 from tests.e2e.crash.audit import Verdict, audit, due_until
-from tests.e2e.crash.platform import FaultyApi
+from tests.e2e.crash.platform import Accepted, FaultyApi
 from tests.e2e.crash.processes import Fleet, Process
 from tests.fakes.bot_api import TOKEN
 
@@ -95,12 +95,16 @@ class Season:
         while self.kills < kills:
             await self._day(min(a_day, kills - self.kills))
         await self.fleet_down()
+        return await self.audit(self.database, self.api.ledger)
+
+    async def audit(self, database: Database, ledger: Sequence[Accepted]) -> Verdict:
+        """The rows of a database against a ledger, and against what was said and fell due in this season."""
         return await audit(
-            self.database,
+            database,
             said=self.said,
             updates=len(self.said),
             due=self.due,
-            ledger=self.api.ledger,
+            ledger=ledger,
             unfinished=self.unfinished,
         )
 
