@@ -108,7 +108,7 @@ class Person:
         newest = {number for number, _ in buttons[-30:]}
         carrier, button = self.random.choice([each for each in buttons if each[0] in newest])
         twice = self.random.random() < 0.06
-        return [self._tap(carrier, button["callback_data"]) for _ in range(2 if twice else 1)]
+        return [self.phone.tapped(carrier, button["callback_data"]) for _ in range(2 if twice else 1)]
 
     def _taps_long_ago(self) -> list[dict[str, Any]]:
         there = self.phone.town.api.messages  # a message that is gone cannot be tapped
@@ -117,7 +117,7 @@ class Person:
         if not old:
             return self._taps()
         query = self.random.choice(old)
-        return [self._tap(query["message"]["message_id"], query["data"])]
+        return [self.phone.tapped(query["message"]["message_id"], query["data"])]
 
     def _taps_what_never_was(self) -> list[dict[str, Any]]:
         buttons = self.phone.buttons()
@@ -131,7 +131,7 @@ class Person:
             action = true[:place] + self.random.choice(("", "|", "9", "-", "é", "x|y|z")) + true[place + 1 :]
         while len(action.encode()) > 64:
             action = action[:-1]
-        return [self._tap(carrier, action or "-")]
+        return [self.phone.tapped(carrier, action or "-")]
 
     def _is_offered_again(self) -> list[dict[str, Any]]:
         return [self.random.choice(self.past)] if self.past else [self._text("/start")]
@@ -191,11 +191,6 @@ class Person:
         message = self.phone.message(more)
         self.said.append(message["message_id"])
         return self._update({"message": message})
-
-    def _tap(self, carrier: int, action: str) -> dict[str, Any]:
-        number = self.phone.town.next_number()
-        query = {"id": f"q{number}", "from": self.phone._from(), "chat_instance": "1", "data": action}
-        return {"update_id": number, "callback_query": {**query, "message": self.phone._message(carrier)}}
 
     def _update(self, what: dict[str, Any]) -> dict[str, Any]:
         return {"update_id": self.phone.town.next_number(), **what}

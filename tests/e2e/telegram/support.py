@@ -180,12 +180,15 @@ class Phone:
                 return await self.tap_action(message_id, button["callback_data"])
         raise AssertionError(f"no button {label!r}; there are {self.labels()}\n{self.shown()}")
 
-    async def tap_action(self, message_id: int, action: str, *, known: bool = True) -> "Phone":
+    async def tap_action(self, message_id: int, action: str) -> "Phone":
         """Tap by what a button carries, also one that is on no screen any more."""
+        return await self._did(self.tapped(message_id, action))
+
+    def tapped(self, message_id: int, action: str) -> dict[str, Any]:
+        """The update of a tap."""
         number = self.town.next_number()
-        carrier = self._message(message_id) if known else {**self._message(message_id), "date": 0}
-        query = {"id": f"q{number}", "from": self._from(), "chat_instance": "1", "data": action, "message": carrier}
-        return await self._did({"callback_query": query}, number)
+        query = {"id": f"q{number}", "from": self._from(), "chat_instance": "1", "data": action}
+        return {"update_id": number, "callback_query": {**query, "message": self._message(message_id)}}
 
     async def share(self, latitude: float, longitude: float) -> "Phone":
         return await self._did({"message": self.message({"location": {"latitude": latitude, "longitude": longitude}})})
@@ -197,10 +200,6 @@ class Phone:
         document = {"file_id": file_id, "file_unique_id": file_id, "file_name": name, "file_size": len(data)}
         more = {"document": document} | ({"caption": caption} if caption else {})
         return await self._did({"message": self.message(more)})
-
-    async def post(self, update: dict[str, Any], number: int | None = None) -> None:
-        """Any update at all."""
-        await self.town.post({"update_id": number or self.town.next_number(), **update})
 
     # What the person sees.
 
@@ -284,9 +283,9 @@ class Phone:
     def _look_away(self) -> None:
         self._seen = len(self.town.api.requests)
 
-    async def _did(self, update: dict[str, Any], number: int | None = None) -> "Phone":
+    async def _did(self, update: dict[str, Any]) -> "Phone":
         self._look_away()
         self.town.pass_s(5)
-        await self.post(update, number)
+        await self.town.post({"update_id": self.town.next_number(), **update})
         await self.town.settle()
         return self

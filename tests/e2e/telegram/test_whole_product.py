@@ -142,6 +142,20 @@ async def test_pictures_become_words_and_words_pictures_in_one_place(tmp_path: P
         assert len(ada.chat) == shown
 
 
+async def test_a_picture_that_becomes_words_is_replaced_once_however_fast_it_is_tapped(tmp_path: Path) -> None:
+    async with town(tmp_path, TUESDAY) as here:
+        ada = await met(here.phone(7))
+        await ada.say("/exercise pallof press")
+        picture, shown = max(ada.chat), len(ada.chat)
+        actions = [button["callback_data"] for number, button in ada.buttons() if number == picture]
+        await here.post(ada.tapped(picture, actions[-1]))
+        await here.post(ada.tapped(picture, actions[-1]))
+        await here.post(ada.tapped(picture, actions[1]))
+        await here.settle()
+        assert picture not in ada.chat
+        assert len(ada.chat) == shown
+
+
 async def test_ones_data_is_handed_out_erased_and_read_back(tmp_path: Path) -> None:
     async with town(tmp_path, TUESDAY) as here:
         ada = await met(here.phone(7, name="Ada <3 & Söhne"))
