@@ -28,7 +28,7 @@ Me = Callable[[], Awaitable[str]]
 
 def is_caption(text: str) -> bool:
     """Whether the text may stand below a picture or a file."""
-    return visible(text) <= CAPTION_LIMIT
+    return len(text) * 2 <= CAPTION_LIMIT or visible(text) <= CAPTION_LIMIT
 
 
 async def formatted(text: str, post: Post[T]) -> T:

@@ -169,7 +169,7 @@ class Intake:
             return
         _keep(self._pointed, group, now)
         with _trying("a group could not be answered"):
-            link = f"https://t.me/{await self._me()}?start=group"
+            link = f"https://t.me/{await self._me()}?start"
             await self._bot.send_message(
                 int(group),
                 text,

@@ -55,6 +55,7 @@ class Posting:
         self._media = media
         self._clock = clock
         self._asked: OrderedDict[int, None] = OrderedDict()
+        self._replaced: OrderedDict[tuple[int, int], int] = OrderedDict()
         self._screens: OrderedDict[tuple[int, str], int] = OrderedDict()
         self._told_to_wait: tuple[int, datetime] | None = None
 
@@ -95,8 +96,11 @@ class Posting:
         """Edit in place; the message's id from now on. None where it is to be a new message."""
         if edit_of is None or not edit_of.isdecimal():
             return None
-        if self._screens.pop((chat_id, edit_of), None) == looks:
-            return edit_of  # Telegram refuses an edit that changes nothing
+        tapped = edit_of
+        while newer := self._replaced.get((chat_id, int(edit_of))):
+            edit_of = str(newer)  # tapped twice: what it was replaced by is what the second tap changes
+        if edit_of != tapped and self._screens.pop((chat_id, edit_of), None) == looks:
+            return edit_of  # Telegram refuses an edit that changes nothing; of others the store knows how they look
         return await self._edit(chat_id, int(edit_of), reply, rows, drawing)
 
     def _remember(self, chat_id: int, message_id: str, looks: int) -> None:
@@ -130,17 +134,29 @@ class Posting:
             else:
                 await self._edit_text(chat_id, message_id, reply.text, rows)
         except BadRequest as error:
-            fault = str(error).lower()
-            if any(words in fault for words in NOT_EDITABLE):
-                return None
-            if NO_TEXT in fault:
-                return await self._in_place_of(chat_id, message_id, reply, rows, drawing)
-            if UNCHANGED not in fault:
-                if drawing is None:
-                    raise
-                log.warning("Telegram: a message could not get its picture (%s)", redact(str(error)))
-                return await self._edit(chat_id, message_id, reply, rows, None)
+            return await self._not_edited(chat_id, message_id, reply, rows, drawing, redact(str(error)))
         return str(message_id)
+
+    async def _not_edited(  # noqa: PLR0917 - what an edit was made of, and its fault
+        self,
+        chat_id: int,
+        message_id: int,
+        reply: Reply,
+        rows: InlineKeyboardMarkup | None,
+        drawing: Drawing | None,
+        fault: str,
+    ) -> str | None:
+        """What becomes of an edit that Telegram refused; the message's id, None where it is to be a new one."""
+        known = fault.lower()
+        if UNCHANGED in known:
+            return str(message_id)
+        if NO_TEXT in known:
+            return await self._in_place_of(chat_id, message_id, reply, rows, drawing)
+        if drawing is not None and not any(words in known for words in NOT_EDITABLE):
+            log.warning("Telegram: a message could not get its picture (%s)", fault)
+            return await self._edit(chat_id, message_id, reply, rows, None)
+        log.info("Telegram: a message could not be edited and is sent anew (%s)", fault)
+        return None
 
     async def _edit_text(self, chat_id: int, message_id: int, text: str, rows: InlineKeyboardMarkup | None) -> None:
         async def post(words: str, mode: str | None) -> Message | bool:
@@ -160,6 +176,9 @@ class Posting:
     ) -> str:
         """A new message, then the old one goes: a picture cannot become a text again."""
         sent = await self._new(chat_id, replace(reply, silent=True), rows, drawing)
+        self._replaced[chat_id, message_id] = int(sent)
+        if len(self._replaced) > KNOWN:
+            self._replaced.popitem(last=False)
         try:
             await self._bot.delete_message(chat_id, message_id)
         except TelegramError as error:
