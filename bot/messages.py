@@ -170,7 +170,6 @@ class Outgoing:
     chat: ChatRef
     reply: Reply
     edit_of: str | None = None
-    tap_id: str | None = None
 
 
 class DeliveryError(Exception):
