@@ -1,6 +1,7 @@
 """What the database remembers about itself: a few names with a value each."""
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.tables_delivery import meta
 
@@ -12,6 +13,7 @@ def remembered(connection: Connection, key: str) -> str | None:
 
 
 def remember(connection: Connection, key: str, value: str) -> None:
-    """Keep `value` under `key`, in place of what was there."""
-    if connection.execute(update(meta).where(meta.c.key == key).values(value=value)).rowcount == 0:
-        connection.execute(insert(meta).values(key=key, value=value))
+    """Keep `value` under `key`, in place of what was there; of two processes at once the later one's stays."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    written = dialect.insert(meta).values(key=key, value=value)
+    connection.execute(written.on_conflict_do_update(index_elements=[meta.c.key], set_={"value": value}))

@@ -4,13 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
 from bot.messages import ChatRef, Inbound, Reply
-from bot.store import ConflictError, Database, open_database
+from bot.store import ConflictError, Database, open_database, remember, remembered
 from bot.store.tables import athletes, chats
 from bot.store.tables_delivery import outbox, reminders, set_aside
 
@@ -121,6 +122,14 @@ async def test_an_update_that_fails_in_three_processes_at_once_has_failed_three_
 
     assert sorted(await all_at_once(processes[:3], fails)) == [False, False, True]
     assert await count(processes[0], set_aside) == 1
+
+
+async def test_what_eight_processes_remember_at_once_is_what_one_of_them_said(processes: list[Database]) -> None:
+    async def remembers(database: Database) -> None:
+        await database.run(partial(remember, key="zones", value=str(processes.index(database))))
+
+    await all_at_once(processes, remembers)
+    assert int(await processes[0].look(partial(remembered, key="zones")) or -1) in range(8)
 
 
 async def test_of_eight_who_want_a_lease_one_has_it(processes: list[Database]) -> None:
