@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-BURST = 20
+BURST = 60
+"""Nobody types so many at once; who comes back to a pile of buttons, or forwards a diary, may send them."""
 PER_S = 1.0
 TELL_EVERY = timedelta(minutes=1)
 KNOWN = 10_000
