@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from bot.app.serving import bound, server
-from bot.messages import ChatRef, Inbound, Receive
+from bot.messages import ChatRef, Inbound, Receive, Webhook
 from bot.meters import Meters
 from bot.store import Database
 from bot.web import Probes, site
@@ -108,6 +108,7 @@ async def serving(
     ticks: bool = True,
     body_s: float = 10,
     head_s: float = 10,
+    channel: Webhook | None = None,
 ) -> AsyncIterator[Site]:
     """A site that listens on a port of its own."""
     meters, hook = Meters(), Hook()
@@ -119,7 +120,9 @@ async def serving(
         return None if receive is None else await receive(inbound)
 
     probes = Probes(database=database, clock=clock or FakeClock(), meters=meters, ticks=ticks)
-    running = server(site(hooks=[hook], receive=took, probes=probes, meters=meters, body_s=body_s), head_s=head_s)
+    running = server(
+        site(hooks=[channel or hook], receive=took, probes=probes, meters=meters, body_s=body_s), head_s=head_s
+    )
     task = asyncio.create_task(running.serve(sockets=[listening]))
     while not running.started:  # noqa: ASYNC110 - uvicorn has no event for it
         await asyncio.sleep(0.01)
