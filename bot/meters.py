@@ -1,6 +1,6 @@
 """What the host can see from outside, as Prometheus metrics: counted where it happens, read at /metrics."""
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 
 _LATENCY_S = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 _LAG_S = (1, 2, 5, 10, 30, 60, 120, 300, 900, 3600)
@@ -11,6 +11,7 @@ class Meters:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
+        ProcessCollector(registry=self.registry)  # memory, processor time, open files; read when asked
         self.updates = self._counter("updates", "Updates taken in, by how it ended.", "channel", "outcome")
         self.posts = self._counter("webhook_posts", "Posts to a webhook, by what became of them.", "channel", "outcome")
         self.flooded = self._counter("flooded", "Updates turned away before any work, by reason.", "channel", "reason")

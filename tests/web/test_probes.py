@@ -88,6 +88,7 @@ async def test_the_figures_are_those_of_the_database_at_that_moment(database: Da
     assert float(shown["strongstride_oldest_unsent_seconds"]) == 300
     assert float(shown["strongstride_tick_age_seconds"]) == 20
     assert shown["strongstride_database_up"] == "1.0"
+    assert float(shown["process_resident_memory_bytes"]) > 10_000_000
 
 
 async def test_probes_answer_to_get_and_head_alike(database: Database) -> None:
