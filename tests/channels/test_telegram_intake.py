@@ -161,6 +161,9 @@ async def test_when_it_was_written_comes_from_telegram(api):
 async def test_menus_and_descriptions_are_set_once_and_then_left_alone(tmp_path, api):
     async with running(tmp_path, api, admins=frozenset({"telegram:7", "console:x"})):
         await api.until(lambda: ("menu button", "") in api.profile)
+        assert not [key for _, key in api.profile if '"chat"' in key], "a host has to write first"
+        await api.say("/help")
+        await api.until(lambda: [key for _, key in api.profile if '"chat"' in key])
     scopes = {json.loads(key)[0]["type"]: names for (what, key), names in api.profile.items() if what == "commands"}
     private, hosts = ([each["command"] for each in scopes[scope]] for scope in ("all_private_chats", "chat"))
     assert [each["command"] for each in scopes["all_group_chats"]] == ["start"]

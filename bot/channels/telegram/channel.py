@@ -21,7 +21,7 @@ from bot.channels.telegram.request import Connections
 from bot.channels.telegram.updates import CHANNEL, KINDS, MalformedError
 from bot.clock import Clock
 from bot.conversation.commands import Command
-from bot.messages import Drawings, Outgoing, Receive
+from bot.messages import Drawings, Inbound, Outgoing, Receive
 from bot.meters import Meters
 
 log = logging.getLogger(__name__)
@@ -82,18 +82,19 @@ class Telegram:
         self._intake = Intake(
             bot=self._bot, me=self._me, clock=clock, meters=meters or Meters(), flood=flood or Flood()
         )
-        people = (who.removeprefix("telegram:") for who in admins if who.startswith("telegram:"))
-        self._profile = Profile(commands, sorted(int(who) for who in people if who.isdecimal()))
+        self._profile = Profile(commands, admins)
+        self._presenting: set[asyncio.Task[None]] = set()
 
     async def run(self, receive: Receive) -> None:
         """Take updates until cancelled. Raises TelegramRefusedError where the token is not (or no longer) valid."""
         try:
             await self._patiently(self._hello, "Telegram does not answer yet")
-            presenting = asyncio.create_task(self._present(), name="profile")
+            self._present(partial(self._profile.publish, self._bot))
             try:
-                await (self._listen() if self._url else self._poll(receive))
+                await (self._listen() if self._url else self._poll(partial(self._received, receive)))
             finally:
-                presenting.cancel()
+                for presenting in tuple(self._presenting):
+                    presenting.cancel()
         except InvalidToken:
             raise TelegramRefusedError(
                 "Telegram does not accept TELEGRAM_TOKEN; @BotFather has the current one."
@@ -108,8 +109,14 @@ class Telegram:
         except MalformedError:
             return MALFORMED
         if incoming is not None:
-            await self._intake.take(incoming, receive)
+            await self._intake.take(incoming, partial(self._received, receive))
         return TAKEN
+
+    async def _received(self, receive: Receive, inbound: Inbound) -> str | None:
+        acknowledged = await receive(inbound)
+        if self._profile.is_new(inbound.sender_id):
+            self._present(partial(self._profile.greet, self._bot, int(inbound.sender_id)))
+        return acknowledged
 
     async def send(self, message: Outgoing) -> str | None:
         """Send, or edit what `edit_of` names; the message's id. Raises DeliveryError."""
@@ -155,9 +162,15 @@ class Telegram:
                 "on port 443, 80, 88 or 8443."
             ) from None
 
-    async def _present(self) -> None:
+    def _present(self, work: Callable[[], Awaitable[object]]) -> None:
+        """Set menus and the like beside everything else."""
+        task = asyncio.create_task(self._presented(work), name="profile")
+        self._presenting.add(task)
+        task.add_done_callback(self._presenting.discard)
+
+    async def _presented(self, work: Callable[[], Awaitable[object]]) -> None:
         try:
-            await self._patiently(lambda: self._profile.publish(self._bot), "the commands' menu has to wait", tries=3)
+            await self._patiently(work, "the commands' menu has to wait", tries=3)
         except Exception as error:
             # how the bot presents itself must not keep anybody from training; servers of one's own may not know it
             log.warning("Telegram: the menu stays as it was (%s: %s)", type(error).__name__, redact(str(error)))

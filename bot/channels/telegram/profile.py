@@ -1,6 +1,5 @@
 """How the bot presents itself: commands by language and kind of chat, descriptions, the menu; set when changed."""
 
-import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,13 +12,10 @@ from telegram import (
     BotCommandScopeChat,
     MenuButtonCommands,
 )
-from telegram.error import BadRequest, Forbidden
 
 from bot.channels.telegram import says
 from bot.conversation.commands import Command
 from bot.conversation.words import _, languages, speaking
-
-log = logging.getLogger(__name__)
 
 COMMANDS_MOST = 100
 DOES_MOST = 256
@@ -35,11 +31,24 @@ class _Menu:
 
 
 class Profile:
-    """What the bot is to look like. `commands` is the conversation's table; `admins` are Telegram's ids of people."""
+    """What the bot is to look like. `commands` is the conversation's table; `admins` are people (`telegram:id`)."""
 
-    def __init__(self, commands: Sequence[Command], admins: Sequence[int] = ()) -> None:
+    def __init__(self, commands: Sequence[Command], admins: frozenset[str] = frozenset()) -> None:
         self._commands = tuple(command for command in commands if command.menu)
-        self._admins = tuple(admins)
+        self._admins = set(admins)
+
+    def is_new(self, sender_id: str) -> bool:
+        """Whether this is a host who writes for the first time since we began: their menu may have to be set."""
+        who = f"telegram:{sender_id}"
+        new = who in self._admins and sender_id.isdecimal()
+        self._admins.discard(who)
+        return new
+
+    async def greet(self, bot: Bot, host: int) -> None:
+        """The host's commands, in the host's own chat. Before the host wrote there is none that could have a menu."""
+        for code in _codes() if self._commands else ():
+            commands = self._menu(code, admin=True)
+            await self._set_menu(bot, _Menu(scope=BotCommandScopeChat(host), language=code, commands=commands))
 
     async def publish(self, bot: Bot) -> int:
         """Make it so; how much had to be changed. Raises TelegramError."""
@@ -55,15 +64,13 @@ class Profile:
         return changed
 
     def _menus(self) -> Iterator[_Menu]:
-        """Whole in private chats, with the host's commands for hosts, and only /start in groups."""
+        """Whole in private chats, and only /start in groups."""
         if not self._commands:
             return
         for code in _codes():
             yield _Menu(scope=BotCommandScopeAllPrivateChats(), language=code, commands=self._menu(code, admin=False))
             group = (BotCommand("start", says.start_line(code or "en")[:DOES_MOST]),)
             yield _Menu(scope=BotCommandScopeAllGroupChats(), language=code, commands=group)
-            for admin in self._admins:
-                yield _Menu(scope=BotCommandScopeChat(admin), language=code, commands=self._menu(code, admin=True))
 
     def _menu(self, code: str, *, admin: bool) -> tuple[BotCommand, ...]:
         with speaking(code or "en"):
@@ -73,14 +80,9 @@ class Profile:
     @staticmethod
     async def _set_menu(bot: Bot, menu: _Menu) -> bool:
         code = menu.language or None
-        try:
-            if await bot.get_my_commands(scope=menu.scope, language_code=code) == menu.commands:
-                return False
-            await bot.set_my_commands(menu.commands, scope=menu.scope, language_code=code)
-        except (BadRequest, Forbidden) as error:
-            # a host who has not written to the bot yet has no chat that could have a menu
-            log.info("Telegram: a menu was not set (%s)", type(error).__name__)
+        if await bot.get_my_commands(scope=menu.scope, language_code=code) == menu.commands:
             return False
+        await bot.set_my_commands(menu.commands, scope=menu.scope, language_code=code)
         return True
 
     @staticmethod
