@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.faults import Reach, unarmed
+from bot.store import one_hop
 from bot.store.cache import Cache
 from bot.store.connecting import READS, long_options, options, postgres_url, prepare_sqlite, where
 from bot.store.errors import StoreError, explained, sentence
@@ -41,7 +42,8 @@ class Database:
         self._busy_s = busy_s
         self._reach = reach
         self._lock = asyncio.Lock()
-        self.engine: AsyncEngine = create_async_engine(url, **options(url))
+        hops = {"connect_args": {"async_creator_fn": one_hop.connect}} if self.sqlite else {}
+        self.engine: AsyncEngine = create_async_engine(url, **options(url), **hops)
         if self.sqlite:
             prepare_sqlite(self.engine.sync_engine, busy_s)
         self._ticking: Engine | None = None
