@@ -51,7 +51,8 @@ async def schema_state(database: Database) -> SchemaState:
     """Look at the tables, on PostgreSQL at PgQueuer's too. Raises StoreError where the database cannot be read."""
     async with database.snapshot() as connection:
         found, tables = await connection.run_sync(_found)
-        state = judged(found, tables=tables, where=database.where)
+        how = {} if database.sqlite else {"restore": "pg_restore --clean --dbname=NAME FILE"}
+        state = judged(found, tables=tables, where=database.where, **how)
         if state.state != "ok" or database.sqlite:
             return state
         if not await jobs_schema.is_current(connection):
@@ -64,7 +65,7 @@ async def schema_state(database: Database) -> SchemaState:
     return state
 
 
-def judged(found: str | None, *, tables: bool, where: str) -> SchemaState:
+def judged(found: str | None, *, tables: bool, where: str, restore: str = "python -m bot restore FILE") -> SchemaState:
     """How a database with this revision, and with any tables at all, stands to this version."""
     script = ScriptDirectory.from_config(_config())
     head = script.get_current_head()
@@ -77,7 +78,7 @@ def judged(found: str | None, *, tables: bool, where: str) -> SchemaState:
     return SchemaState(
         state="ahead",
         says=f"The database {where} is of a newer version ({found}). Install that version, "
-        "or bring back an older copy with 'python -m bot restore FILE'.",
+        f"or bring back an older copy with '{restore}'.",
     )
 
 

@@ -96,6 +96,7 @@ async def test_a_database_of_another_version_says_what_to_do(
     found = await schema_state(database)
     assert found.state == state
     assert ("migrate" in found.says) == (state == "behind")
+    assert ("pg_restore" in found.says) == (state == "ahead" and not database.sqlite)
 
 
 async def first_words(database: Database) -> None:
