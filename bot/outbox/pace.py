@@ -14,7 +14,7 @@ from typing import Any
 from bot.clock import Clock
 
 REST_S = 1.0
-AHEAD_S = 0.05
+AHEAD_S = 0.1
 """A slot is given out so much before it opens: what is sent in it can be looked up and put into words meanwhile."""
 
 

@@ -225,13 +225,13 @@ async def test_a_slot_rests_a_second_after_the_answer_however_late_that_comes() 
     await passes(clock, 5)
     assert slots.take() is None, "it is still being used"
     slot.answered()
-    await passes(clock, 0.94)
+    await passes(clock, 0.89)
     assert slots.take() is None
     await passes(clock, 0.02)
     following = slots.take()
     assert following is not None, "a little ahead, to be prepared for"
     opened = asyncio.create_task(following.opened())
-    await passes(clock, 0.03)
+    await passes(clock, 0.08)
     assert not opened.done()
     await passes(clock, 0.02)
     assert opened.done()

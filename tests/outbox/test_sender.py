@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.messages import ChatRef, DeliveryError, Document, Kind, Reply
+from bot.meters import Meters
 from bot.outbox import Rate, Sender
 from bot.store import Database
 from bot.store.tables import chats
@@ -18,7 +19,10 @@ from tests.fakes.delivery import Platform, Script, content, lost
 class Post:
     """A sender with a platform on a database, and what is put into its hands."""
 
-    def __init__(self, database: Database, *faults: Exception | None, rate: Rate | None = None) -> None:
+    def __init__(
+        self, database: Database, *faults: Exception | None, rate: Rate | None = None, meters: Meters | None = None
+    ) -> None:
+        self.meters = meters
         self.database, self.clock, self.platform = database, FakeClock(), Platform(*faults)
         self.rates = {} if rate is None else {"test": rate}
         self.sender = self.another("me", self.platform)
@@ -32,6 +36,7 @@ class Post:
             clock=self.clock,
             owner=owner,
             rates=self.rates,
+            meters=self.meters,
         )
 
     async def pass_time(self, seconds: float) -> None:
@@ -303,3 +308,36 @@ async def _until(true: object) -> None:
     async with asyncio.timeout(5):
         while not true():  # type: ignore[operator]  # noqa: ASYNC110
             await asyncio.sleep(0.01)
+
+
+async def test_the_meters_count_sends_by_outcome_doubts_repeats_and_how_long_an_answer_took(database: Database) -> None:
+    meters = Meters()
+    post = Post(database, lost(), None, DeliveryError("blocked", permanent=True), meters=meters)
+    await post.put(text("hello"))
+    await post.sender.drain()
+    post.clock.set("2027-01-05T06:55:02")
+    await post.sender.drain()
+    await post.put(text("news", "news"))
+    await post.sender.drain()
+    said = meters.text().decode()
+    for line in (
+        'strongstride_sends_total{channel="test",kind="reply",outcome="later"} 1.0',
+        'strongstride_sends_total{channel="test",kind="reply",outcome="sent"} 1.0',
+        'strongstride_sends_total{channel="test",kind="news",outcome="off"} 1.0',
+        'strongstride_unknown_sends_total{channel="test",kind="reply"} 1.0',
+        'strongstride_send_retries_total{channel="test"} 1.0',
+        "strongstride_reply_seconds_sum 2.0",
+    ):
+        assert line in said
+
+
+async def test_the_oldest_message_that_could_be_sent_is_known(database: Database) -> None:
+    post = Post(database)
+    began = post.clock.now()
+    await post.put(text("rest is over", "timer", after_s=60))
+    await post.put(text("hello"))
+    async with database.reading(post.clock.now()) as work:
+        assert await work.waiting() == (2, began)
+    await post.sender.drain()
+    async with database.reading(post.clock.now()) as work:
+        assert await work.waiting() == (1, None)
