@@ -95,7 +95,7 @@ def start_logging(settings: Settings, to: TextIO | None = None) -> None:
     root.setLevel(settings.log_level.upper())
     for name in NOISY:
         logging.getLogger(name).setLevel(logging.WARNING)
-    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)  # a long tick is not begun twice, as it should be
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)  # a long tick is not begun twice, rightly
     logging.getLogger("pgqueuer").setLevel(logging.CRITICAL)  # the store tells in a line what it tells in pages
     logging.captureWarnings(capture=True)
     structlog.configure(
