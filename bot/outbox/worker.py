@@ -128,10 +128,14 @@ class Worker:
             return await turn.ends(work, turn.handed.chat_id)
 
     async def _sweep(self) -> None:
-        """Every second: hand out what is due and has no job; every half a minute: expire what is of no use."""
-        expired_at = -EXPIRE_S
+        """Every second: hand out what is due and has no job; every half a minute: expire what is of no use.
+
+        A sweep that takes long, with a hundred thousand rows due, leaves the database four times as long to others.
+        """
         loop = asyncio.get_running_loop()
+        expired_at = loop.time() - EXPIRE_S
         while True:
+            began = loop.time()
             try:
                 if loop.time() - expired_at >= EXPIRE_S:
                     expired_at = loop.time()
@@ -143,7 +147,7 @@ class Worker:
                 log.error("the sweep waits: %s", error)  # noqa: TRY400 - the sentence is all there is to know
             except Exception:
                 log.exception("the sweep broke; it is tried again")
-            await asyncio.sleep(SWEEP_S)
+            await asyncio.sleep(max(SWEEP_S, 4 * (loop.time() - began)))
 
 
 class _Turn:
