@@ -24,6 +24,7 @@ class SendingWork:
     """What the inbox, the sender and the tick do with messages to send, in one transaction, at one instant."""
 
     _connection: AsyncConnection
+    _to_wake: dict[int, int]
     now: datetime
 
     async def add_replies(
@@ -34,7 +35,11 @@ class SendingWork:
             self._connection, replies, chat_id=chat.id, athlete_id=athlete_id, now=self.now, inbound=inbound
         )
         if at_once := [PRIORITY[reply.kind] for reply in replies if not reply.after_s]:
-            await jobs.enqueue(self._connection, {chat.id: min(at_once)})
+            self._to_wake[chat.id] = min(self._to_wake.get(chat.id, at_once[0]), *at_once)
+
+    async def wake(self) -> None:
+        """Have the chats sent to that were written to: the last statements, as a tick holds reminders before jobs."""
+        await jobs.enqueue(self._connection, self._to_wake)
 
     async def cancel(self, athlete_id: int, keys: Sequence[str]) -> None:
         """Drop what still waits under these keys."""
@@ -91,10 +96,6 @@ class SendingWork:
     async def held_jobs(self) -> list[jobs.Held]:
         """The chats whose job broke and waits to be tried again."""
         return await jobs.held(self._connection)
-
-    async def waiting(self) -> tuple[int, datetime | None]:
-        """How many messages wait to be sent, and since when the oldest of those that could be has been waiting."""
-        return await turns.waiting(self._connection, self.now)
 
     # pace, where several machines send
 

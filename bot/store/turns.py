@@ -211,13 +211,6 @@ async def next_at(connection: AsyncConnection, now: datetime) -> datetime | None
     return min((at for at in waits if at is not None), default=None)
 
 
-async def waiting(connection: AsyncConnection, now: datetime) -> tuple[int, datetime | None]:
-    """How many rows wait, and since when the oldest of those that could be sent now."""
-    count: int = (await connection.execute(select(func.count()).select_from(outbox).where(_PENDING))).scalar_one()
-    could = select(func.min(outbox.c.not_before)).where(_PENDING, _COME, _RETRIED)
-    return count, (await connection.execute(could, _at(now))).scalar()
-
-
 async def first_of(connection: AsyncConnection, chat_id: int, now: datetime) -> Queued | None:
     """The row of the chat that goes first; its `try_after` may still lie ahead, and then the chat waits for it.
 

@@ -329,15 +329,3 @@ async def test_the_meters_count_sends_by_outcome_doubts_repeats_and_how_long_an_
         "strongstride_reply_seconds_sum 2.0",
     ):
         assert line in said
-
-
-async def test_the_oldest_message_that_could_be_sent_is_known(database: Database) -> None:
-    post = Post(database)
-    began = post.clock.now()
-    await post.put(text("rest is over", "timer", after_s=60))
-    await post.put(text("hello"))
-    async with database.reading(post.clock.now()) as work:
-        assert await work.waiting() == (2, began)
-    await post.sender.drain()
-    async with database.reading(post.clock.now()) as work:
-        assert await work.waiting() == (1, None)

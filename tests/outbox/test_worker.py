@@ -251,7 +251,7 @@ async def test_a_worker_that_stops_ends_what_it_sends_and_gives_back_the_rest(po
     running.cancel()
     began = asyncio.get_running_loop().time()
     await asyncio.gather(running, return_exceptions=True)
-    assert asyncio.get_running_loop().time() - began < 3
+    assert asyncio.get_running_loop().time() - began < 8
     assert len(platform.sent) == len(platform.tried) >= 1
     assert {status for _, status, _ in await post.jobs()} == {"queued"}
     post.start(other, "another")
