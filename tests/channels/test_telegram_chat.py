@@ -388,12 +388,3 @@ async def test_an_edit_that_telegram_refuses_for_whatever_reason_is_sent_anew(ap
     api.faults.append(("editMessageText", "Bad Request: something new"))
     assert await door.send(out("Set 2", edit_of=sent)) != sent
     assert api.texts() == ["Set 1", "Set 2"]
-
-
-async def test_an_edit_that_changes_nothing_is_not_asked_for(api, door):
-    sent = await door.send(out("Set 1"))
-    assert await door.send(out("Set 1", edit_of=sent)) == sent
-    assert await door.send(out("Set 2", edit_of=sent)) == sent
-    assert await door.send(out("Set 2", edit_of=sent)) == sent
-    assert await door.send(out("Set 1", edit_of=sent)) == sent
-    assert methods(api) == ["sendMessage", "editMessageText", "editMessageText"]

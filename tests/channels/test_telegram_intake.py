@@ -146,6 +146,18 @@ async def test_polling_goes_on_after_a_fault_of_the_platform(api, fault):
     assert taken == ["hello"]
 
 
+async def test_work_that_takes_longer_than_a_second_is_announced(api):
+    async def take(inbound: Inbound) -> None:
+        await asyncio.sleep(1.3 if inbound.text == "/export" else 0)
+
+    await api.say("/today", 8)
+    await api.say("/export", 7)
+    async with taking(api, take):
+        await api.until(lambda: not api.updates)
+    announced = [params for name, params in api.requests if name == "sendChatAction"]
+    assert announced == [{"chat_id": "7", "action": "typing"}]
+
+
 async def test_when_it_was_written_comes_from_telegram(api):
     taken: list[Inbound] = []
 

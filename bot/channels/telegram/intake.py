@@ -13,6 +13,7 @@ from typing import Literal, TypeVar
 from weakref import WeakValueDictionary
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.constants import ChatAction
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.channels.flood import Flood
@@ -30,6 +31,7 @@ log = logging.getLogger(__name__)
 AT_ONCE = 16
 ANSWER_S = 5
 FETCH_S = 20
+SLOW_S = 1
 FETCH_TRIES = 3
 POINT_EVERY = timedelta(minutes=10)
 KNOWN = 10_000
@@ -49,6 +51,7 @@ class Intake:
         self._free = asyncio.Semaphore(AT_ONCE)
         self._chats: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._fetches: dict[int, int] = {}
+        self._showing: set[asyncio.Task[None]] = set()
         self._answered: OrderedDict[str, None] = OrderedDict()
         self._pointed: OrderedDict[str, datetime] = OrderedDict()
 
@@ -97,7 +100,8 @@ class Intake:
                 await self._point(incoming)
                 return
             try:
-                acknowledged = await receive(await self._fetched(incoming))
+                with self._shown_slow(incoming.inbound.chat.chat_id):
+                    acknowledged = await receive(await self._fetched(incoming))
             except Exception:
                 if incoming.callback_id is not None:
                     await self._answer(incoming.callback_id, says.tapped_too_soon(incoming.inbound.language))
@@ -106,6 +110,25 @@ class Intake:
                 await self._answer(incoming.callback_id, acknowledged)
         if acknowledged and incoming.callback_id is None:
             await self._react(incoming.inbound, acknowledged)
+
+    @contextlib.contextmanager
+    def _shown_slow(self, chat_id: str) -> Iterator[None]:
+        """Where it takes longer than a second (a file, an export), the chat shows that an answer is coming."""
+
+        def show() -> None:
+            task = asyncio.create_task(self._show_typing(int(chat_id)), name="typing")
+            self._showing.add(task)
+            task.add_done_callback(self._showing.discard)
+
+        timer = asyncio.get_running_loop().call_later(SLOW_S, show)
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    async def _show_typing(self, chat_id: int) -> None:
+        with _trying("the chat does not show that an answer is coming"):
+            await self._bot.send_chat_action(chat_id, ChatAction.TYPING)
 
     def posted(self, body: bytes) -> Incoming | None:
         """What a webhook's post says; None where it is nothing for us. Raises MalformedError."""
