@@ -109,6 +109,15 @@ class TestHealth:
         assert not chat.runner.athlete.cleared
         chat.expect("1/9")
 
+    @pytest.mark.parametrize("words", ["give me 15 minutes", "squat 5x5 60", "16 kg", "12 km a week"])
+    def test_a_number_of_something_else_is_no_age(self, words):
+        chat = Chat().say("/start").tap("Yes").tap("Yes, keep").say(words)
+        assert chat.runner.athlete.age is None
+
+    def test_not_knowing_is_no_answer_about_notes(self):
+        chat = Chat().say("/start").tap("Yes").say("dont know, what is that")
+        assert chat.runner.health_consent is None
+
     def test_pregnant_means_clearance_first_and_the_first_day_has_no_exercise(self):
         chat = Chat().say("/start").tap("Yes").tap("Yes, keep").tap("Pregnant").tap("Continue")
         chat.expect("clinician")

@@ -181,8 +181,10 @@ def _weekday(cells: Sequence[Cell], at: int, today: date) -> date | None:
 
 
 def _day_of_month(cells: Sequence[Cell], at: int, today: date) -> date | None:
-    """ "the 12th": the next day with that number."""
+    """ "the 12th": the next day with that number; with a month beside it that has no such day ("31 Feb") it is none."""
     day = _whole(cells, at, 1, 31)
+    if "MONTHNAME" in {_kind(cells, at - 1), _kind(cells, at + 1)}:
+        return None
     if day is None or _kind(cells, at + 1) in {"KM", "MILE", "MIN", "HOUR", "WEEKS", "DAYS", "DIST", "METRE"}:
         return None
     for step in range(62):

@@ -1,6 +1,7 @@
 """Known lifts in words: "deadlift 120, squat 80x5" (R19)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.coaching.athlete import Unit
 from bot.coaching.checkin.grammar import Item, Qty
@@ -10,6 +11,7 @@ from bot.coaching.checkin.values import SaidLifts, SaidSet
 from bot.coaching.exercise import Catalogue
 
 _LOADS = frozenset({"kg", "lb", "k"})
+MOST_REPS = 12
 
 
 def lifts(text: str, unit: Unit, taker: Taker, catalogue: Catalogue) -> SaidLifts | None:
@@ -66,6 +68,7 @@ def _numbers(measures: Sequence[Item]) -> tuple[float | None, float | None, floa
     load: float | None = None
     reps: float | None = None
     rir: float | None = None
+    measures = _sets_apart(measures)
     for item in measures:
         if item.kind == "rir":
             rir = item.value
@@ -74,6 +77,20 @@ def _numbers(measures: Sequence[Item]) -> tuple[float | None, float | None, floa
         load = load if load is not None else given_load
         reps = reps if reps is not None else given_reps
     return load, reps, rir
+
+
+def _sets_apart(measures: Sequence[Item]) -> Sequence[Item]:
+    """ "5x5 100": sets × reps, then the weight; without the sets it reads like "100 x 5"."""
+    chains = [item for item in measures if item.kind == "chain"]
+    if len(chains) != 2 or len(chains[0].qtys) != 2 or len(chains[1].qtys) != 1 or chains[1].lead in {"for", "x"}:
+        return measures
+    counts, weight = chains[0].qtys, chains[1].qtys[0]
+    if any(qty.unit or qty.value > MOST_REPS for qty in counts) or not (
+        weight.unit in _LOADS or weight.value > MOST_REPS
+    ):
+        return measures
+    apart = replace(chains[0], qtys=(weight, replace(counts[1], unit="reps")))
+    return [apart, *(item for item in measures if item.kind != "chain")]
 
 
 def _of_chain(item: Item, known: float | None) -> tuple[float | None, float | None]:

@@ -198,3 +198,14 @@ def test_a_batch_reads_a_line_each_and_names_a_wrong_one(reader):
 def test_a_wrong_session_is_named(reader):
     with pytest.raises(ParseError, match="session"):
         run_parse(reader, "done", "kg", TODAY, '{"exercises": 3}')
+
+
+def test_a_day_that_its_month_does_not_have_is_no_day(reader):
+    assert reader.race("marathon on 31 feb", TODAY).race is None
+    assert reader.race("marathon on 30 june", TODAY).race == date(2027, 6, 30)
+
+
+@pytest.mark.parametrize("text", ["squat 5x5 100", "squat 100x5", "squat 5x5 100 kg"])
+def test_a_known_lift_said_with_its_sets_keeps_its_weight(reader, text):
+    (squat,) = reader.lifts(text, "kg").sets
+    assert (squat.load, squat.reps) == (100, 5)

@@ -30,11 +30,14 @@ _SAID = {
     "osteoporosis": re.compile(r"\b(osteoporosis|osteopenia|brittle bones?)\b"),
     "surgery": re.compile(r"\b(surger\w*|operation|operated|post-?op)\b"),
 }
-_AGE = re.compile(r"\b(?:i'?m|i am|age|aged)?\s*(\d{1,2})\b(?:\s*(?:years?|yrs?|yo|y/o)(?: old)?)?")
+_AGE = re.compile(
+    r"\b(?:i'?m|i am|aged?)\s*(?P<said>\d{1,2})\b|\b(?P<years>\d{1,2})\s*(?:years?|yrs?|yo|y/o)\b"
+    r"|(?:^|[,;.(])\s*(?P<alone>\d{1,2})\s*(?=$|[,;.)])"
+)
 _NONE = re.compile(r"^\W*(none|no|nope|nothing|none of (?:these|those|them|the above)|not? me|all good|healthy|fine)\b")
 _SILENT = re.compile(r"\b(rather not|prefer not|won'?t say|not (?:telling|say\w*)|skip|refuse|no comment|private)\b")
 _YES = re.compile(r"\b(yes|yep|yeah|ok|okay|sure|keep|agree|allow|fine|y)\b")
-_NO = re.compile(r"\b(no|nope|don'?t|do not|never|refuse|without|n)\b")
+_NO = re.compile(r"\b(no|nope|don'?t(?! know)|do not(?! know)|never|refuse|without|n)\b")
 
 
 # -- consent to notes --------------------------------------------------------------------------------------------------
@@ -152,7 +155,7 @@ def _read_conditions(turn: Turn, draft: Draft, text: str) -> Step | None:
 
 def _age_in(bare: str) -> int | None:
     found = _AGE.search(re.sub(r"\bunder 18\b|\b\d+ (?:weeks?|months?|days?)\b", " ", bare))
-    age = int(found.group(1)) if found else None
+    age = int(found[found.lastgroup or 0]) if found else None
     return age if age is not None and YOUNGEST <= age <= OLDEST else None
 
 
