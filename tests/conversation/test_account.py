@@ -23,6 +23,13 @@ class TestCancel:
         chat.expect_buttons("Stop")
 
 
+class TestUndo:
+    def test_it_does_not_say_that_a_warning_sign_is_gone(self):
+        chat = Chat.ready().say("chest feels tight and I'm dizzy").say("undo").expect("warning sign stands")
+        assert chat.runner.flag is not None
+        chat.say("/today").expect("medical help")
+
+
 class TestPrivacy:
     def test_it_says_what_is_stored_where_and_how_long(self):
         Chat.ready().say("/privacy").expect("Stored", "Not stored", "30 days", "Test Host", "/delete")

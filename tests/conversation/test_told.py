@@ -211,3 +211,10 @@ class TestHeardRight:
 
     def test_an_exclamation_is_no_question(self):
         Chat.ready().say("what a lovely evening it was today").expect("kept it as a note")
+
+
+@pytest.mark.parametrize(
+    ("words", "says"), [("morning at half six", "workout 06:30"), ("half on 6 June", "half marathon")]
+)
+def test_half_an_hour_is_no_half_marathon(words, says):
+    Chat.ready().say(words).expect(says)

@@ -23,8 +23,12 @@ USUAL_MINUTES: dict[RunType, int] = {"easy": 45, "hard": 60, "long": 90}
 MINUTES_A_KM: dict[RunType, float] = {"easy": 6.5, "hard": 6, "long": 6.5}
 MILE_KM = 1.609344
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_O_CLOCK = (
+    r"(?! past\b)(?! (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\b(?! (?:of )?[a-z]{3}))"
+)
+"""Not followed by an hour: "half six" is half past six, "half 6 June" a race."""
 RACE_WORDS = re.compile(
-    r"\b(race|races|racing|marathon|half|ultra|\d+ ?k(?:m)?|parkrun)\b|\bin \d+ (weeks?|wks?|months?)\b"
+    rf"\b(race|races|racing|marathon|half{_O_CLOCK}|ultra|\d+ ?k(?:m)?|parkrun)\b|\bin \d+ (weeks?|wks?|months?)\b"
     r"|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}(?:st|nd|rd|th)?\.?(?: of)? " + _MONTH + r"\b|\b" + _MONTH + r" \d"
     r"|^\W*\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?\W*$",
     re.IGNORECASE,

@@ -43,9 +43,10 @@ def undone(turn: Turn, _effect: Effect, result: Result) -> Outcome:
     """What was taken back."""
     if not isinstance(result, Undone):
         return Outcome(runner=turn.runner, replies=(Reply(text=_("There is nothing left to undo.")),))
-    text = lines(
-        _("↶ Taken back: {change}.").format(change=escape(result.change)), _("It counts as if you hadn't said it.")
-    )
+    counts = _("It counts as if you hadn't said it.")
+    if result.runner.flag is not None:
+        counts = _("It counts as if you hadn't said it; but a warning sign stands until it is settled: /today.")
+    text = lines(_("↶ Taken back: {change}.").format(change=escape(result.change)), counts)
     rows = keyboard([command_button(_("Undo one more"), "undo"), command_button(_("Today"), "today")])
     return Outcome(runner=result.runner, replies=(Reply(text=text, buttons=rows),), cancel=("timer",))
 
