@@ -149,10 +149,10 @@ class Claims:
         moves: list[tuple[int | None, int]] = []
         rows: list[tuple[Any, ...]] = []
         wake: list[int] = []
-        for number, athlete, chat, *what in connection.execute(self._query).all():
-            key = tuple(what)
+        for number, athlete, chat, plan, zone, due, off in connection.execute(self._query).all():
+            key = plan, zone, due, off
             if (known := self._known.get(key)) is None:
-                known = self._known[key] = self._settled(*what)
+                known = self._known[key] = self._settled(*key)
             one, next_at, columns = known
             settled.append(one)
             moves.append((next_at, number))
