@@ -103,11 +103,13 @@ async def test_a_second_signal_ends_it_at_once(tmp_path: Path) -> None:
             assert time.monotonic() - began < 3
 
 
-async def test_a_platform_that_never_answers_does_not_keep_it_beyond_ten_seconds(tmp_path: Path, where: str) -> None:
-    await known_runners(tmp_path, "telegram", [1], where=where)
+async def test_a_platform_that_never_answers_does_not_keep_it_beyond_ten_seconds(
+    tmp_path: Path, postgres_url: str
+) -> None:
+    await known_runners(tmp_path, "telegram", [1], where=postgres_url)
     async with SlowApi() as api:
         api.slow_s = 60
-        process = Process(tmp_path, "all", api.url, database=where)
+        process = Process(tmp_path, "all", api.url, database=postgres_url)
         async with running(process):
             await process.ready()
             await api.say("back squat 3x5 60kg, all good", chat_id=1)
