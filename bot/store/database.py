@@ -55,6 +55,7 @@ class Database:
         async with self.transaction(name) as connection:
             work = UnitOfWork(connection, now, self._cache)
             yield work
+            await work.wake()
         self._cache.put(work.seen)
 
     @contextlib.asynccontextmanager

@@ -53,6 +53,7 @@ class UnitOfWork(SendingWork):
         self._holds = holds
         self._connection = connection
         self._cache = cache
+        self._to_wake = {}
         self.now = now
         self.seen: dict[int, Known] = {}
         self._versions: dict[int, int] = {}

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.messages import ChatRef, Inbound, Reply
-from bot.store import ConflictError, Database, open_database, remember, remembered
+from bot.store import ConflictError, Database, jobs, open_database, remember, remembered
 from bot.store.tables import athletes, chats
 from bot.store.tables_delivery import outbox, reminders, set_aside
 
@@ -210,6 +210,20 @@ async def test_intake_and_delivery_of_one_runners_chats_never_wait_for_each_othe
 
     assert min(await all_at_once(processes, busy)) > 0
     assert sent
+
+
+async def test_a_tick_never_waits_for_a_message_that_is_still_being_worked_on(postgres_url: str) -> None:
+    """A tick holds reminders and then hands out their chats; whoever writes to one hands it out last of all."""
+    intake, ticking = open_database(postgres_url), open_database(postgres_url)
+    async with intake.begin(NOW) as work:
+        contact = await work.contact(CHAT)
+    async with intake.begin(NOW) as work:
+        await work.add_replies((await work.contact(CHAT)).chat, contact.runner.id, [Reply(text="a moment")])
+        async with asyncio.timeout(5), ticking.transaction() as connection:
+            await connection.execute(select(reminders).with_for_update())
+            await jobs.enqueue(connection, {contact.chat.id: 2})
+        await work.erase(contact.chat)
+    await asyncio.gather(intake.close(), ticking.close())
 
 
 async def test_a_runner_who_is_erased_while_others_write_is_gone_or_begins_anew(processes: list[Database]) -> None:
