@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 import socket
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
@@ -13,7 +14,7 @@ from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, 
 from bot.app import SystemClock
 from bot.channels.telegram import Telegram
 from bot.channels.telegram.errors import delivery_error
-from bot.channels.telegram.request import Connections, NotSentError, proxy_for
+from bot.channels.telegram.request import Connections, NotSentError, proxy_for, trusted
 from bot.messages import ChatRef, Outgoing, Reply
 from tests.fakes.bot_api import TOKEN, BotApi
 
@@ -157,6 +158,15 @@ async def test_nothing_of_a_request_is_logged(caplog):
         await door.close()
     lines = [record.getMessage() for record in caplog.records if record.name != "aiohttp.access"]  # the double's own
     assert not [line for line in lines if "AAtest" in line]
+
+
+def test_whom_to_believe_is_known_where_the_computer_itself_knows_nobody(monkeypatch, tmp_path):
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "none"))
+    monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path))
+    context = trusted()
+    assert context.verify_mode is ssl.CERT_REQUIRED
+    assert context.check_hostname
+    assert len(context.get_ca_certs()) > 50
 
 
 def test_a_proxy_is_taken_from_the_environment_but_never_for_this_computer(monkeypatch):

@@ -5,10 +5,12 @@ be repeated safely; any other NetworkError where nobody knows. None holds a URL,
 """
 
 import json
+import ssl
 import urllib.request
 from typing import Any
 from urllib.parse import urlsplit
 
+import certifi
 from aiohttp import (
     ClientConnectorError,
     ClientError,
@@ -84,7 +86,7 @@ class Connections(BaseRequest):
         body, size = _body(request_data)
         answer_s = self._answer_s if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout or self._answer_s
         try:
-            async with self._open().request(
+            async with self._open(url).request(
                 method,
                 url,
                 data=body,
@@ -101,11 +103,12 @@ class Connections(BaseRequest):
         except (ClientError, OSError) as error:
             raise NetworkError(f"the connection to Telegram broke ({type(error).__name__})") from None
 
-    def _open(self) -> ClientSession:
+    def _open(self, url: str) -> ClientSession:
         """The session; made in the loop that uses it."""
         if self._session is None:
+            secure = trusted() if url.startswith("https") else True
             self._session = ClientSession(
-                connector=TCPConnector(limit=self._limit, keepalive_timeout=KEPT_OPEN_S, ttl_dns_cache=60),
+                connector=TCPConnector(limit=self._limit, keepalive_timeout=KEPT_OPEN_S, ttl_dns_cache=60, ssl=secure),
                 cookie_jar=DummyCookieJar(),
                 headers={"Accept-Encoding": "identity"},
             )
@@ -136,6 +139,13 @@ class Connections(BaseRequest):
         if not isinstance(read, dict) or (read.get("ok") and "result" not in read):
             raise TelegramError("Telegram's answer has no result")
         return read
+
+
+def trusted() -> ssl.SSLContext:
+    """Whom to believe: whom this computer believes, and certifi's list, as some computers come without one."""
+    context = ssl.create_default_context()
+    context.load_verify_locations(certifi.where())
+    return context
 
 
 def proxy_for(url: str) -> str | None:
