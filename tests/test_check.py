@@ -176,3 +176,13 @@ async def test_as_json_it_is_one_object_with_every_check(folder: Path, platform:
     assert found["ok"] is False
     assert [(one["name"], one["state"]) for one in found["checks"]][-1] == ("Telegram", "fault")
     assert all(one["mend"] for one in found["checks"] if one["state"] == "fault")
+
+
+async def test_postgresql_is_looked_at_the_same_way_and_its_password_is_shown_to_nobody(
+    tmp_path: Path, platform: Platform, postgres_url: str
+) -> None:
+    status, screen = await checked(tmp_path, platform, database_url=postgres_url)
+    assert (status, "PostgreSQL at" in screen) == (0, True), screen
+    nobody = "postgresql+asyncpg://coach:pass-word@127.0.0.1:9/coach"
+    status, screen = await checked(tmp_path, platform, database_url=nobody, quick=True)
+    assert (status, "DATABASE_URL" in screen, "pass-word" in screen) == (1, True, False), screen
