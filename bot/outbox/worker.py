@@ -22,13 +22,15 @@ URGENT = -1
 class Worker:
     """Sends for the channels it is handed, together with any number of others on the same PostgreSQL.
 
-    `run` works until cancelled: what is being sent then is brought to its end, the rest is given back.
+    `run` works until cancelled: what is being sent then is brought to its end, the rest is given back. Every `sweep_s`
+    it looks for what has no job; a job that broke is tried again after `held_for`.
     """
 
-    def __init__(self, *, held_for: timedelta | None = None, **means: Unpack[Means]) -> None:
+    def __init__(self, *, sweep_s: float = SWEEP_S, held_for: timedelta | None = None, **means: Unpack[Means]) -> None:
         self._delivery = Delivery(**means)
         self._database = means["database"]
         self._clock = means["clock"]
+        self._sweep_s = sweep_s
         self._held_for = {} if held_for is None else {"held_for": held_for}
         self._stop = asyncio.Event()
         self._active: set[int] = set()
@@ -147,7 +149,7 @@ class Worker:
                 log.error("the sweep waits: %s", error)  # noqa: TRY400 - the sentence is all there is to know
             except Exception:
                 log.exception("the sweep broke; it is tried again")
-            await asyncio.sleep(max(SWEEP_S, 4 * (loop.time() - began)))
+            await asyncio.sleep(max(self._sweep_s, 4 * (loop.time() - began)))
 
 
 class _Turn:

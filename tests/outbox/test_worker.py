@@ -170,6 +170,30 @@ async def test_two_workers_send_everything_once_while_it_is_written(post: Post) 
     assert all(platform.texts for platform in platforms), "both have worked"
 
 
+async def test_no_message_is_overlooked_that_is_written_while_its_chats_job_ends(post: Post) -> None:
+    platform, tasks = Platform(), []
+    chat = ChatRef(channel="test", chat_id="1")
+
+    async def write() -> None:
+        """As the tick does it, which does not wait for the chat's row."""
+        async with post.database.begin(CLOCK.now()) as work:
+            known = await work.known(chat)
+            assert known is not None
+            await work.add_replies(known, None, [text("the second")])
+            await work.hand_out(known.id, 0)
+            await asyncio.sleep(1)  # between its last statement and its end
+
+    def heard() -> None:
+        if not tasks:
+            tasks.append(asyncio.create_task(write()))
+
+    platform.heard, platform.takes_s = heard, 0.7
+    post.start(platform, sweep_s=3600)
+    await post.put(text("the first"))
+    await until(lambda: platform.texts == ["the first", "the second"], 10)
+    await post.no_jobs()
+
+
 async def test_a_chat_of_a_channel_that_no_worker_serves_is_left_alone(post: Post) -> None:
     platform = Platform()
     async with post.database.begin(CLOCK.now()) as work:
