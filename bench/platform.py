@@ -19,6 +19,13 @@ from aiohttp import web
 TOKEN = "123456789:AAbenchbenchbenchbenchbenchbenchbe"
 PER_SECOND = 30
 SENDS = ("sendMessage", "sendPhoto", "sendAnimation", "sendDocument", "editMessageText", "editMessageCaption")
+KNOWN: dict[str, Any] = {
+    "getMyCommands": [],
+    "getMyDescription": {"description": ""},
+    "getMyShortDescription": {"short_description": ""},
+    "getChatMenuButton": {"type": "default"},
+    "getWebhookInfo": {"url": "", "has_custom_certificate": False, "pending_update_count": 0},
+}
 ME = {
     "id": 123456789,
     "is_bot": True,
@@ -92,7 +99,7 @@ class Platform:
             return _ok(await self._updates_from(int(given.get("offset", 0)), float(given.get("timeout", 0))))
         if method in SENDS:
             return await self._take(int(given["chat_id"]), given)
-        return _ok([] if method == "getMyCommands" else {"url": ""} if method == "getWebhookInfo" else True)
+        return _ok(KNOWN.get(method, True))
 
     async def _updates_from(self, offset: int, wait_s: float) -> list[dict[str, Any]]:
         while self._updates and self._updates[0]["update_id"] < offset:
