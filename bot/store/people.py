@@ -173,7 +173,9 @@ async def erase(connection: AsyncConnection, chat: ChatRow) -> None:
     """
     if chat.athlete_id is None:
         return
-    theirs = (await connection.execute(select(chats).where(chats.c.athlete_id == chat.athlete_id))).mappings().all()
+    # whoever holds another of their chats waits for the runner, whom we hold: it goes first, and this is tried again
+    all_of_theirs = select(chats).where(chats.c.athlete_id == chat.athlete_id).with_for_update(nowait=True)
+    theirs = (await connection.execute(all_of_theirs)).mappings().all()
     gone = {chat.athlete_id} | await _alone(connection, {row["parked_athlete_id"] for row in theirs} - {None})
     # the tick holds reminders while it writes to chats: waiting for it here, we do not yet hold what it needs
     await connection.execute(delete(reminders).where(reminders.c.athlete_id.in_(gone)))
