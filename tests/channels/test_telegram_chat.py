@@ -13,6 +13,7 @@ from bot.channels.flood import Flood
 from bot.channels.telegram import Telegram
 from bot.clock import Clock
 from bot.messages import Button, ChatRef, DeliveryError, Document, Drawing, Outgoing, Picture, Reply
+from bot.store.tables import chats
 from bot.store.tables_delivery import outbox, receipts
 from tests.channels.support import Running, running
 from tests.fakes.bot_api import TOKEN, BotApi
@@ -119,12 +120,11 @@ async def test_a_runner_who_blocks_the_bot_is_off_at_once(tmp_path, api):
         await bot.expect("strength coach")
         await api.block()
         await api.until(lambda: not api.updates)
-        async with bot.made.database.reading(bot.made.clock.now()) as work:
-            chat = await work.known(CHAT)
-            assert chat is not None
+        assert await rows(bot, chats, chats.c.off_at.is_not(None)) == 1
         await api.block(status="member")
-        await api.say("/help")
-        await bot.expect("/")
+        await api.say("/about")
+        await bot.expect("Strongstride")
+        assert await rows(bot, chats, chats.c.off_at.is_not(None)) == 0
 
 
 async def test_a_group_is_pointed_to_the_private_chat_once_and_talked_over_in_peace(tmp_path, api):
@@ -351,6 +351,19 @@ async def test_a_picture_that_takes_its_time_is_announced(api):
     assert methods(api) == ["sendChatAction", "sendPhoto"]
 
 
+async def test_after_a_lost_answer_no_message_is_risked_before_telegram_answers(api, door):
+    api.faults += [("sendMessage", "500"), ("getMe", "502"), ("getMe", "reset before"), ("getMe", "429")]
+    for unknown, wait_s in ((True, None), (False, None), (False, None), (False, 1)):
+        with pytest.raises(DeliveryError) as caught:
+            await door.send(out("your session"))
+        error = caught.value
+        assert (error.unknown, error.retry_after_s, error.permanent or error.refused) == (unknown, wait_s, False)
+    await door.send(out("your session"))
+    await door.send(out("another"))
+    assert not api.faults
+    assert methods(api) == ["getMe", "sendMessage", "sendMessage"], "asked once, and no more once it answered"
+
+
 # floods
 
 
@@ -369,6 +382,14 @@ async def test_who_writes_too_fast_is_told_once_and_costs_no_work(tmp_path, api)
         await api.until(lambda: "a lot at once" in api.toasts.get(f"q{update}", ""))
         await api.say("/start", 10)
         await bot.expect("strength coach", 10)
+
+
+async def test_what_people_say_in_a_group_does_not_count_against_their_own_chat(tmp_path, api):
+    async with running(tmp_path, api, flood=Flood(burst=3, per_s=0)) as bot:
+        for number in range(10):
+            await api.say(f"chatter {number}", -7)
+        await api.say("/start", 7)
+        await bot.expect("strength coach")
 
 
 async def test_the_link_of_an_invitation_begins_with_its_code(tmp_path, api):

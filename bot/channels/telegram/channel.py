@@ -12,7 +12,7 @@ from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, Teleg
 
 from bot.channels.flood import Flood
 from bot.channels.telegram.api import Api
-from bot.channels.telegram.errors import redact
+from bot.channels.telegram.errors import delivery_error, redact
 from bot.channels.telegram.intake import Intake, after, matches
 from bot.channels.telegram.media import Media
 from bot.channels.telegram.posting import Posting
@@ -21,7 +21,7 @@ from bot.channels.telegram.request import Connections
 from bot.channels.telegram.updates import CHANNEL, KINDS, MalformedError
 from bot.clock import Clock
 from bot.conversation.commands import Command
-from bot.messages import Drawings, Inbound, Outgoing, Receive
+from bot.messages import DeliveryError, Drawings, Inbound, Outgoing, Receive
 from bot.meters import Meters
 
 log = logging.getLogger(__name__)
@@ -78,6 +78,7 @@ class Telegram:
         self._secret = secret or hmac.new(token.encode(), b"webhook", hashlib.sha256).hexdigest()
         self._clock = clock
         self._username = ""
+        self._doubtful = False
         self._posting = Posting(bot=self._bot, me=self._me, media=Media(self._bot, drawings), clock=clock)
         self._intake = Intake(
             bot=self._bot, me=self._me, clock=clock, meters=meters or Meters(), flood=flood or Flood()
@@ -120,7 +121,25 @@ class Telegram:
 
     async def send(self, message: Outgoing) -> str | None:
         """Send, or edit what `edit_of` names; the message's id. Raises DeliveryError."""
-        return await self._posting.send(message)
+        if self._doubtful:
+            await self._see_that_it_answers()
+        try:
+            return await self._posting.send(message)
+        except DeliveryError as error:
+            self._doubtful = self._doubtful or error.unknown
+            raise
+
+    async def _see_that_it_answers(self) -> None:
+        """After a send whose end nobody knows none is begun before Telegram answers: an outage costs no message.
+
+        Raises DeliveryError, one that is safe to repeat.
+        """
+        try:
+            await self._bot.get_me()
+        except TelegramError as error:
+            found = delivery_error(error)
+            raise DeliveryError(str(found), retry_after_s=found.retry_after_s, everyone=found.everyone) from None
+        self._doubtful = False
 
     def requests(self, message: Outgoing) -> int:
         """How many messages of Telegram this one becomes."""
