@@ -145,7 +145,9 @@ class Intake:
         inbound = incoming.inbound
         if inbound.gone:
             return False
-        verdict = self._flood.verdict(inbound.sender_id, incoming.number, at=inbound.at, now=self._clock.now())
+        # what is said in a group does not count against a person's own chat
+        who = inbound.chat.chat_id if incoming.group else inbound.sender_id
+        verdict = self._flood.verdict(who, incoming.number, at=inbound.at, now=self._clock.now())
         if verdict == "take":
             return False
         self._meters.flooded.labels(CHANNEL, "a person").inc()
