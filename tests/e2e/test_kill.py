@@ -55,7 +55,7 @@ async def killed(
             await database.close()
         assert api.refused == []
         assert TOKEN not in fleet.errors()
-    print(f"\n{season} on {database.where.partition('/')[0] or 'SQLite'}: {verdict}\n{api}")
+    print(f"\n{season} on {'SQLite' if database.sqlite else 'PostgreSQL'}: {verdict}\n{api}")
     return season, verdict
 
 
