@@ -47,8 +47,8 @@ format: $(VENV)/.dev ## let ruff format and fix
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix .
 
-prove: $(VENV)/.dev ## the slow proofs: 10,000 athletes × 52 weeks, kills at length
-	$(PY) -m pytest -q -m prove
+prove: $(VENV)/.dev ## the slow proofs: 10,000 athletes × 52 weeks, 500 kills, 200,000 updates
+	$(PY) -m pytest -q -s -m prove
 
 bench: $(VENV)/.dev ## ratios against stated baselines, in one run
 	$(PY) -m bench
