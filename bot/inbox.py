@@ -37,6 +37,7 @@ from bot.store import ChatRow, ConflictError, Contact, Database, Source, StoreEr
 log = logging.getLogger(__name__)
 
 TRIES = 3
+GIVE_WAY_S = 0.05
 EFFECTS_IN_A_ROW = 4
 OWN_REPLIES = timedelta(seconds=5)
 LATE = timedelta(minutes=2)
@@ -161,7 +162,7 @@ class Inbox:
             try:
                 return await self._handled(inbound, again=tries > 0)
             except ConflictError:
-                continue
+                await asyncio.sleep(GIVE_WAY_S * 2**tries)
             except StoreError:
                 raise
             except Exception as error:
