@@ -226,7 +226,9 @@ class Jobs:
         from pgqueuer.queries import Queries  # noqa: PLC0415
 
         _, options = self._engine.dialect.create_connect_args(self._engine.url)
-        connection = await asyncpg.connect(**{"command_timeout": COMMAND_S, "timeout": COMMAND_S, **options})
+        patience = {"command_timeout": COMMAND_S, "timeout": COMMAND_S}
+        name = {"server_settings": {"application_name": "strongstride jobs"}}
+        connection = await asyncpg.connect(**{**patience, **name, **options})
         try:
             manager = QueueManager(Queries.from_asyncpg_connection(connection))
             manager.entrypoint(ENTRYPOINT, on_failure="hold", accepts_context=False)(self._run)
