@@ -55,7 +55,8 @@ async def killed(
             await database.close()
         assert api.refused == []
         assert TOKEN not in fleet.errors()
-    print(f"\n{season} on {'SQLite' if database.sqlite else 'PostgreSQL'}: {verdict}\n{api}")
+    engine = "SQLite" if database.sqlite else "PostgreSQL"
+    print(f"\n{season} on {engine}: {verdict}\n{api}; stood still for {season.slowest_s:.1f} s")
     return season, verdict
 
 

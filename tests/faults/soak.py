@@ -21,7 +21,6 @@ from bot.reminders import tick
 from bot.store import Database, open_database
 from tests.fakes.crowd import crowd
 
-CHATS = 300
 PARTS = 20
 SAYS = (
     "/today",
@@ -75,11 +74,12 @@ async def soak(database: Database, count: int) -> None:
         fold=lambda runner, day: log_at(content.current().catalogue, runner.athlete, runner.reports, day).working,
         **means,  # type: ignore[arg-type]
     )
-    await crowd(database, CHATS, clock.now())
+    chats = max(50, count // 20)
+    await crowd(database, chats, clock.now())
     for number in range(count):
         clock.taken = number
-        words = SAYS[number // CHATS % len(SAYS)].format(kg=40 + number % 97)
-        chat = ChatRef(channel="test", chat_id=str(1 + number % CHATS))
+        words = SAYS[number // chats % len(SAYS)].format(kg=40 + number % 97)
+        chat = ChatRef(channel="test", chat_id=str(1 + number % chats))
         await inbox.receive(
             Inbound(chat=chat, update_id=str(number), at=clock.now(), text=words, message_id=str(number))
         )

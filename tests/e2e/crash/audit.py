@@ -34,7 +34,10 @@ class Sent:
 
 @dataclass
 class Verdict:
-    """What the audit found. `faults` must be empty; `doubles` and `given_up` are the window nobody can close."""
+    """What the audit found. `faults` must be empty; `doubles` and `given_up` are the window nobody can close.
+
+    `taken_over` of the doubles came from processes that nobody killed: too slow, so that others sent for them.
+    """
 
     faults: list[str] = field(default_factory=list)
     reports: int = 0
@@ -43,14 +46,15 @@ class Verdict:
     dropped: int = 0
     doubles: int = 0
     given_up: int = 0
+    taken_over: int = 0
 
     def __str__(self) -> str:
         if self.faults:
             return "\n".join(self.faults[:20])
         return (
             f"{self.reports} reports, each counted once; {self.reminders} reminders, none lost; {self.sent} messages "
-            f"sent, {self.dropped} dropped as not worth sending; in the unknown window {self.doubles} came twice and "
-            f"{self.given_up} were given up after they had arrived"
+            f"sent, {self.dropped} dropped as not worth sending; in the unknown window {self.doubles} came twice "
+            f"({self.taken_over} of a process that stood still), {self.given_up} were given up after they had arrived"
         )
 
 
@@ -95,16 +99,18 @@ async def audit(
     due: Sequence[tuple[int, datetime]],
     ledger: Sequence[Accepted],
     unfinished: Mapping[int, int],
+    stood_still: bool,
 ) -> Verdict:
     """`said` are the reports that were fed, `updates` all that was, `due` the reminders that had to come, `unfinished`
-    the rows that a kill (or a lost answer) caught between handing over and hearing, with how often.
+    the rows that a kill (or a lost answer) caught between handing over and hearing, with how often. `stood_still`: the
+    machine was so busy that processes may have been taken for dead.
     """
     found = Verdict(reports=len(said), reminders=len(due))
     await _reports(database, said, updates, found)
     kept = await rows(database)
     _ends(kept, found)
     _reminders(kept, due, found)
-    _against(kept, ledger, unfinished, found)
+    _against(kept, ledger, unfinished, found, stood_still=stood_still)
     return found
 
 
@@ -141,7 +147,14 @@ def _reminders(kept: Sequence[Sent], due: Sequence[tuple[int, datetime]], found:
     found.faults += [f"reminder doubled or never due: {one}" for one in there - wanted]
 
 
-def _against(kept: Sequence[Sent], ledger: Sequence[Accepted], unfinished: Mapping[int, int], found: Verdict) -> None:
+def _against(
+    kept: Sequence[Sent],
+    ledger: Sequence[Accepted],
+    unfinished: Mapping[int, int],
+    found: Verdict,
+    *,
+    stood_still: bool,
+) -> None:
     """Every sent row is in the ledger; whatever else is there doubles a row whose send was cut short."""
     entries = {(entry.chat_id, str(entry.message_id)): entry for entry in ledger}
     known = set()
@@ -151,17 +164,24 @@ def _against(kept: Sequence[Sent], ledger: Sequence[Accepted], unfinished: Mappi
             if (row.chat_id, row.message_id) not in entries:
                 found.faults.append(f"row {row.id} is said to be sent, and never arrived")
     unheard = Counter((entry.chat_id, entry.shown) for entry in ledger if entry.lost)
-    doubt: Counter[tuple[int, str]] = Counter()
+    counted: Counter[tuple[int, str]] = Counter()
+    explained: Counter[tuple[int, str]] = Counter()
     settled: Counter[tuple[int, str]] = Counter()
     for row in kept:
         what = (row.chat_id, row.shown)
-        doubt[what] += min(row.unknowns, unfinished.get(row.id, 0) + unheard[what])
+        counted[what] += row.unknowns
+        explained[what] += min(row.unknowns, unfinished.get(row.id, 0) + unheard[what])
         settled[what] += row.state == "dead" and UNSURE in row.reason
     extra = Counter((one.chat_id, one.shown) for key, one in entries.items() if key not in known)
     for what, count in settled.items():
         if count > extra[what]:
             found.faults.append(f"chat {what[0]} was given up on and never got it: {what[1][:80]!r}")
     for what, times in extra.items():
-        if times > doubt[what]:
+        if times > counted[what]:
             found.faults.append(f"chat {what[0]} got {times} times too often: {what[1][:80]!r}")
         found.doubles += max(0, times - settled[what])
+        found.taken_over += max(0, times - explained[what])
+    if found.taken_over and not stood_still:
+        found.faults.append(
+            f"{found.taken_over} came twice though no process was killed amid sending them, or stood still"
+        )

@@ -23,6 +23,8 @@ FAILS = "receive.before_commit=error@1"
 """Makes a try at an update fail, so that counting it can be cut short."""
 PATIENCE_S = 3
 SETTLED_S = 180
+STANDS_STILL_S = 0.5
+"""A process that stood still for so long stands for others that did for seconds."""
 DAY = timedelta(minutes=8)
 """Longer than the kills of a day take, shorter than any two hours of reminders are apart."""
 OFTEN = {
@@ -75,6 +77,7 @@ class Season:
     seed: int = 1
     today: datetime = datetime(2027, 1, 5, 5, 40, tzinfo=UTC)
     kills: int = 0
+    slowest_s: float = 0
     at_points: Counter[str] = field(default_factory=Counter)
     said: list[str] = field(default_factory=list)
     due: list[tuple[int, datetime]] = field(default_factory=list)
@@ -92,8 +95,12 @@ class Season:
 
     async def run(self, kills: int, *, a_day: int = 6) -> Verdict:
         """Kill so often; then let everything settle, and compare."""
-        while self.kills < kills:
-            await self._day(min(a_day, kills - self.kills))
+        watching = asyncio.create_task(self._watch(), name="watch")
+        try:
+            while self.kills < kills:
+                await self._day(min(a_day, kills - self.kills))
+        finally:
+            watching.cancel()
         await self.fleet_down()
         return await self.audit(self.database, self.api.ledger)
 
@@ -106,7 +113,15 @@ class Season:
             due=self.due,
             ledger=ledger,
             unfinished=self.unfinished,
+            stood_still=self.slowest_s >= STANDS_STILL_S,
         )
+
+    async def _watch(self) -> None:
+        """How long this process itself stood still at the most: by that one can tell how busy the machine is."""
+        while True:
+            before = time.monotonic()
+            await asyncio.sleep(0.1)
+            self.slowest_s = max(self.slowest_s, time.monotonic() - before - 0.1)
 
     # one day: the next hour at which reminders fall due
 
