@@ -30,7 +30,7 @@ from bot.store import open_database
 SIZES = (10_000, 100_000)
 STORED = 1_000
 SHARES = (1, 10, 100)
-CAP_S = 150
+CAP_S = 60
 BEAT_S = 1.0
 BERLIN = ZoneInfo("Europe/Berlin")
 fired: list[float] = []

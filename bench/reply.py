@@ -29,7 +29,7 @@ from tests.fakes.crowd import MORNING, crowd
 
 DUE = 10_000
 ASKING = 200
-IDLE_S = 15.0
+IDLE_S = 10.0
 BUSY_S = 45.0
 EVERY_S = 0.25
 SETTLES_S = 3.0
