@@ -117,6 +117,10 @@ class TestChats:
         chat = Chat.ready().say("/link CODE9").expect("a plan and log of its own")
         chat.tap("Link anyway").expect("unknown, used or too old")
 
+    def test_a_link_tapped_in_a_chat_that_has_begun_links_it_too(self):
+        Chat.ready().say("/start CODE9").expect("a plan and log of its own").tap("Link anyway").expect("unknown, used")
+        Chat.ready().say("/start").expect_not("a plan and log of its own")
+
     def test_unlink_asks_once(self):
         Chat.ready().say("/unlink").expect("only chat").tap("Detach").expect("Detached")
 

@@ -10,6 +10,7 @@ from bot.conversation.meeting.asking import (
     in_place,
     with_runner,
 )
+from bot.conversation.personal import chats
 from bot.conversation.render import (
     bold,
     button,
@@ -37,7 +38,7 @@ def begin(turn: Turn, text: str) -> Outcome:
     """`/start` and whatever is written before consent: the welcome; a yes or no to it; a code from a link."""
     runner = turn.runner
     if runner.consented_at is not None:
-        return onboarding.resume(turn)
+        return chats.link(turn, text) if chats.is_code(text) else onboarding.resume(turn)
     if turn.inbound.text and turn.inbound.text.startswith("/start") and text:
         return Outcome(runner=runner, effect=UseCode(code=text.strip().upper()))
     asked = runner.dialog is not None and runner.dialog.question == CONSENT

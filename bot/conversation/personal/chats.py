@@ -34,6 +34,11 @@ def _say(turn: Turn, text: str, buttons: Keyboard = (), *, runner: Runner | None
     return Outcome(runner=runner or turn.runner, replies=(reply,))
 
 
+def is_code(word: str) -> bool:
+    """Whether a word could be a code that was handed out (bot/store/people.py makes ten letters and digits)."""
+    return _CODE.fullmatch(word.strip()) is not None and any(each.isdigit() or each.isupper() for each in word)
+
+
 def link(turn: Turn, args: str) -> Outcome:
     """`/link` gives a code, `/link CODE` in another chat uses it."""
     if not args:
