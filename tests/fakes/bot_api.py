@@ -50,7 +50,8 @@ class BotApi:
     """The server; use as an async context manager.
 
     `faults` are taken in order by the requests they name: a status, `reset before` or `reset after` the request was
-    accepted, the words of a 400, or nothing, for one that goes well. `again` are updates to hand out once more, as after an answer that got lost.
+    accepted, the words of a 400, or nothing, for one that goes well. `again` are updates to hand out once more, as
+    after an answer that got lost.
     `files` are the media it was sent, by the file_id it gave each; one taken out of it is one that Telegram does not
     know any more. `uploads` are files of runners. `blocked` are people who blocked the bot. `toasts` is what taps were
     answered with. `now` gives the seconds that messages are dated with.
