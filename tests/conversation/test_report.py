@@ -46,6 +46,13 @@ def test_the_rest_as_planned_completes_a_short_report() -> None:
     assert len(chat.runner.reports[-1].reading.entries) == 4
 
 
+def test_an_exercise_nobody_knows_is_kept_in_its_words_after_a_report_too() -> None:
+    chat = Chat.ready(TUESDAY).say("RDL 4x6 80kg").say("bench press 3x5 60kg")
+    chat.expect("Romanian deadlift 4 × 6 @ 80 kg", "Note: bench press 3x5 60kg")
+    chat.say("bench press 3x5 60kg").expect("logged already")
+    assert chat.runner.reports[-1].reading.note == "bench press 3x5 60kg"
+
+
 def test_left_out_exercises_make_it_partly() -> None:
     chat = Chat.ready(TUESDAY).say("all but the calf raises, 40 min")
     chat.expect("Partly done", "Left out: Straight-leg calf raise", "40 min")

@@ -22,10 +22,11 @@ def session_on(turn: Turn, about: date) -> Session | None:
 
 
 def says_no_more(before: Report, reading: Reading) -> bool:
-    """Whether a second report of a day adds nothing: `done` twice."""
+    """Whether a second report of a day adds nothing: `done` twice. A note with numbers in it may be an exercise."""
     bare = Reading(day=reading.day, status=reading.status)
     turned = (before.reading.status == "skipped") != (reading.status == "skipped")
-    return not turned and replace(reading, note="") == bare
+    counts = any(letter.isdigit() for letter in reading.note) and reading.note not in before.reading.note
+    return not turned and not counts and replace(reading, note="") == bare
 
 
 def logged_already(turn: Turn, before: Report) -> Outcome:
