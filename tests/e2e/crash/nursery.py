@@ -8,6 +8,7 @@ import importlib
 import json
 import os
 import select
+import signal
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -35,6 +36,8 @@ def main() -> None:
         if select.select([0], [], [], LOOK_EVERY_S)[0]:
             data = os.read(0, 65536)
             if not data:
+                for pid in born:
+                    os.kill(pid, signal.SIGKILL)
                 return
             *lines, rest = (rest + data).split(b"\n")
             for line in lines:
