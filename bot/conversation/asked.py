@@ -57,6 +57,9 @@ _SWAP = re.compile(
     r"(?P<all>(?P<name>.+?)(?: (?:for|with|by) .+)?)"
 )
 _BACK = re.compile(r"(?:i(?:'?ll| will| am|'?m| should)? )?(?:be )?back (?:on |by |in |at |from )?.+")
+_WELL = re.compile(
+    r"(?:i'?m |i am |feeling |i feel |all |much )*(?:back|better|well|healthy|fit|good|recovered)(?: again| now| today)*"
+)
 _PUT_OFF = re.compile(
     r"(?:can i |could i |may i |let'?s |i'?ll |i will |i want to |i'd rather |rather )?(?:"
     rf"(?:move|push|shift|postpone|put off)(?: {_THIS})(?: off)?(?:(?: back| out)?(?: to| till| until| on)? {_DAY})?"
@@ -121,8 +124,10 @@ def _is_exercise(turn: Turn, name: str) -> bool:
 
 
 def _back(turn: Turn, said: str) -> Outcome | None:
-    """ "Back on Wednesday" while paused gives the pause its end."""
+    """While paused "back on Wednesday" gives the pause its end, "I'm back" ends it."""
     now = plan.absence_on(turn.runner, turn.today)
+    if now is not None and _WELL.fullmatch(said):
+        return away.resume(turn, "")
     if now is None or not _BACK.fullmatch(said):
         return None
     told = turn.content.reader.absence(said, turn.today)

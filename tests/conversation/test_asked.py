@@ -54,3 +54,8 @@ def test_it_to_thursday_moves_no_run(chat: Chat) -> None:
 def test_a_pause_gets_its_end_when_the_runner_knows_it(chat: Chat) -> None:
     chat.say("I'm sick").say("back on friday").expect("until Fri 8 Jan")
     assert [each.reason for each in chat.runner.absences] == ["ill"]
+
+
+@pytest.mark.parametrize("says", ["back", "I'm back", "healthy again", "feeling better now"])
+def test_whoever_is_back_says_so(chat: Chat, says: str) -> None:
+    chat.say("I'm sick").advance(days=3).say(says).expect("Welcome back")
