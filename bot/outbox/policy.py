@@ -7,7 +7,7 @@ from typing import Literal
 
 from bot.messages import DeliveryError, Kind
 
-REPEATS: Mapping[Kind, int] = {"reply": 1, "edit": 3, "reminder": 1, "timer": 0, "news": 0}
+REPEATS: Mapping[Kind, int] = {"reply": 2, "edit": 3, "reminder": 2, "timer": 0, "news": 0}
 """How often a send is repeated whose answer was lost, so that nobody knows whether it arrived."""
 
 AFTER_DEATHS: Mapping[Kind, int] = {"reply": 5, "edit": 5, "reminder": 5, "timer": 0, "news": 0}

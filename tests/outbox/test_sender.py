@@ -166,7 +166,7 @@ async def test_a_safe_error_is_tried_again_later_and_holds_the_order(database: D
 
 @pytest.mark.parametrize(
     ("kind", "tries", "state"),
-    [("reply", 2, "dead"), ("reminder", 2, "dead"), ("timer", 1, "dead"), ("news", 1, "dead")],
+    [("reply", 3, "dead"), ("reminder", 3, "dead"), ("timer", 1, "dead"), ("news", 1, "dead")],
 )
 async def test_a_send_whose_answer_is_lost_is_repeated_by_the_written_policy(
     database: Database, kind: Kind, tries: int, state: str

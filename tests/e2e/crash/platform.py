@@ -17,7 +17,7 @@ FAULTS = {"reset after": 1, "500 after": 1, "429": 1, "slow": 4}
 """What goes wrong with a send, and how often compared with one another. `after`: it was accepted nevertheless.
 
 Left out: requests that are cut off before they were accepted. Nobody can tell them from these, so by the written policy
-they are repeated once and then given up (tests/outbox), and a ledger cannot say that nothing was lost.
+they are repeated twice and then given up (tests/outbox), and a ledger cannot say that nothing was lost.
 """
 RETRY_AFTER_S = 1
 
