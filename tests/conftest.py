@@ -6,12 +6,19 @@ import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from bot.store import Database, migrate, open_database
 from tests.fakes.postgres import Postgres
 
 _numbers = itertools.count(1)
+
+# a busy machine is no fault of the code: how long an example takes is not what these tests ask
+hypothesis.settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")

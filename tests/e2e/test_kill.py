@@ -63,7 +63,9 @@ async def killed(
 SENT = "SELECT min(id) FROM outbox WHERE state = 'sent'"
 PLANTED = {
     "DELETE FROM checkins WHERE id = (SELECT min(id) FROM checkins)": "report lost",
-    "UPDATE checkins SET raw_text = (SELECT max(raw_text) FROM checkins)": "report doubled",
+    "UPDATE checkins SET raw_text = (SELECT max(raw_text) FROM checkins) WHERE id = (SELECT min(id) FROM checkins)": (
+        "report doubled"
+    ),
     "DELETE FROM changes WHERE id = (SELECT min(id) FROM changes)": "changes: ",
     "DELETE FROM receipts WHERE update_id = (SELECT min(update_id) FROM receipts)": "receipts: ",
     "DELETE FROM outbox WHERE id = (SELECT min(id) FROM outbox WHERE reminder_id IS NOT NULL)": "reminder lost",
