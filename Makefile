@@ -33,7 +33,7 @@ demo: $(VENV)/.run ## a runner's first week, in about a minute
 	@$(PY) -m bot demo
 
 test: check ## check, then every test
-	$(PY) -m pytest -q -n 2 -m "not prove"
+	$(PY) -m pytest -q -n 2 --dist worksteal -m "not prove"
 
 check: $(VENV)/.dev ## ruff, mypy, import-linter, content, figures
 	$(PY) -m ruff check .
