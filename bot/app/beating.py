@@ -1,5 +1,6 @@
 """The metronome: what a process does again and again. APScheduler only calls (docs/decisions/0003)."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, timedelta
@@ -56,6 +57,8 @@ def _safely(work: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]
         nonlocal told
         try:
             await work()
+        except asyncio.CancelledError:
+            log.debug("stopped in the middle of a beat; what it had not committed is done at the next start")
         except StoreError as error:
             if str(error) != told:
                 log.error("%s", error)  # noqa: TRY400 - the sentence is all there is to know

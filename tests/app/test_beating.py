@@ -1,5 +1,6 @@
 """Who ticks: on a file the one that holds the lease, on PostgreSQL everybody."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -41,3 +42,17 @@ async def test_on_a_file_the_metronome_keeps_the_lease_and_on_postgresql_there_i
     names = [job.func for job in Beats(made).metronome(works=True).get_jobs()]
     assert len(names) == (4 if made.database.sqlite else 3)
     assert len(Beats(made).metronome(works=False).get_jobs()) == 1
+
+
+async def test_a_process_that_stops_in_the_middle_of_a_tick_tells_of_no_error(
+    made: Parts, caplog: pytest.LogCaptureFixture
+) -> None:
+    beats = Beats(made)
+    assert await made.may_tick() is None
+    beating = beats.metronome(works=True)
+    async with made.database.begin(made.clock.now()):  # on a file the tick waits for this
+        beating.start()
+        await asyncio.sleep(1.3)
+        beating.shutdown(wait=False)
+        await asyncio.sleep(0.1)
+    assert not [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
