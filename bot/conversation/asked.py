@@ -58,7 +58,7 @@ _SWAP = re.compile(
 )
 _BACK = re.compile(r"(?:i(?:'?ll| will| am|'?m| should)? )?(?:be )?back (?:on |by |in |at |from )?.+")
 _WELL = re.compile(
-    r"(?:i'?m |i am |feeling |i feel |all |much )*(?:back|better|well|healthy|fit|good|recovered)(?: again| now| today)*"
+    r"(?:i'?m |i am |i feel |feeling |all )*(?:back|better|well|healthy|fit|good|recovered)(?: again| now| today)*"
 )
 _PUT_OFF = re.compile(
     r"(?:can i |could i |may i |let'?s |i'?ll |i will |i want to |i'd rather |rather )?(?:"
